@@ -484,6 +484,36 @@ COMMENT ON COLUMN reported_faults.name IS 'the name of the alert that fires when
 COMMENT ON COLUMN reported_faults.target IS 'id of the target; connwarden for a fault of Connwarden itself';
 
 -- ---------------------------------------------------------------------------------------------------------------
+-- saved_samples: the sessions of a target in the minutes around an action of R1. The consoles write them.
+-- ---------------------------------------------------------------------------------------------------------------
+CREATE TABLE saved_samples (
+    target      text        NOT NULL,
+    captured_at timestamptz NOT NULL,
+    bytes       integer     NOT NULL,
+    sample      jsonb       NOT NULL,
+    saved_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (target, captured_at)
+);
+CREATE INDEX saved_samples_by_time ON saved_samples (captured_at);
+COMMENT ON TABLE saved_samples IS
+    'The sessions of a target in the minutes around an action of R1. The oldest samples of a target above a size limit are deleted.';
+COMMENT ON COLUMN saved_samples.captured_at IS 'time of the sample by the clock of the monitor';
+COMMENT ON COLUMN saved_samples.bytes IS 'the size of the sample as text; the size limit of a target counts it';
+COMMENT ON COLUMN saved_samples.sample IS 'the message of the topic connwarden.sessions';
+
+CREATE TABLE saved_actions (
+    action_id    text        PRIMARY KEY,
+    command_id   text,
+    target       text        NOT NULL,
+    samples_from timestamptz NOT NULL,
+    samples_to   timestamptz NOT NULL
+);
+CREATE INDEX saved_actions_by_command ON saved_actions (command_id) WHERE command_id IS NOT NULL;
+COMMENT ON TABLE saved_actions IS 'The actions with saved samples, and the period of these samples.';
+COMMENT ON COLUMN saved_actions.action_id IS 'CloudEvents id of the result';
+COMMENT ON COLUMN saved_actions.command_id IS 'CloudEvents id of the command; null for an automatic action';
+
+-- ---------------------------------------------------------------------------------------------------------------
 -- maintenance
 -- ---------------------------------------------------------------------------------------------------------------
 CREATE TABLE hourly_report_progress (

@@ -17,6 +17,8 @@ import io.connwarden.console.history.LogController;
 import io.connwarden.console.history.LogEntryJson;
 import io.connwarden.console.history.LogStore;
 import io.connwarden.console.look.Looks;
+import io.connwarden.console.saving.ActionSamplesController;
+import io.connwarden.console.saving.SampleSaver;
 import io.connwarden.console.sessions.SampleExportController;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
@@ -58,6 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
     TrendController.class,
     TargetController.class,
     ActionController.class,
+    ActionSamplesController.class,
     AlertController.class,
     CommandWiring.class,
     PermissionController.class,
@@ -125,6 +128,11 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    SampleSaver consoleSampleSaver(SessionHistory history, LogStore store, InstantSource clock) {
+        return SampleSaver.start(history, store, clock);
+    }
+
+    @Bean
     InstantSource consoleClock() {
         return InstantSource.system();
     }
@@ -144,10 +152,11 @@ public class ConsoleConfiguration {
             KafkaSettings consoleKafkaSettings,
             FleetView view,
             SessionHistory sessions,
+            SampleSaver saver,
             EventStreams streams,
             JsonMapper json,
             InstantSource clock) {
-        return TopicFeeds.start(consoleKafkaSettings, view, sessions, streams.feed(json, clock));
+        return TopicFeeds.start(consoleKafkaSettings, view, sessions, saver, streams.feed(json, clock));
     }
 
     @Bean

@@ -49,6 +49,7 @@ public final class MaintenanceTask {
                 MaintenanceStep.of("commands deleted", this::deleteCommands),
                 MaintenanceStep.of("outbox records deleted", this::deleteSentRecords),
                 MaintenanceStep.of("sessions of dry runs deleted", this::deleteDryRunSessions),
+                MaintenanceStep.of("saved samples deleted", this::deleteSavedSamples),
                 MaintenanceStep.of("hourly reports written", this::writeHourlyReports));
     }
 
@@ -110,6 +111,12 @@ public final class MaintenanceTask {
     private int deleteDryRunSessions() {
         Instant cutoff = cutoff();
         return deleteInSlices(() -> maintenance.deleteDryRunSessionsBefore(cutoff, SLICE_SIZE));
+    }
+
+    private int deleteSavedSamples() {
+        Instant cutoff = cutoff();
+        deleteInSlices(() -> maintenance.deleteSavedActionsBefore(cutoff, SLICE_SIZE));
+        return deleteInSlices(() -> maintenance.deleteSavedSamplesBefore(cutoff, SLICE_SIZE));
     }
 
     private int writeHourlyReports() {

@@ -7,12 +7,16 @@ import io.connwarden.contracts.message.SessionSnapshot;
 import java.nio.charset.StandardCharsets;
 
 /** A sample as one line of a file: an event as on the topic of sessions, so that its type states the version. */
-final class SampleLine {
+public final class SampleLine {
     private static final String SOURCE = "urn:connwarden:console";
+
+    /** The last line of a file that lacks samples. */
+    public static final String INCOMPLETE = "{\"incomplete\":\"the log store did not answer. Repeat the request\"}\n";
 
     private SampleLine() {}
 
-    static String of(SessionSnapshot sample) {
+    /** Returns the line with its end. */
+    public static String of(SessionSnapshot sample) {
         EventId id = new EventId(SOURCE, sample.target() + " " + sample.capturedAt());
         byte[] event = EventCodec.instance()
                 .encode(new Event<>(id, sample.capturedAt(), sample))
