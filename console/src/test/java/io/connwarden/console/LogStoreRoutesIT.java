@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The routes that read the log store, with a role that may only read. */
 class LogStoreRoutesIT {
+    private static final Instant STARTED = Instant.parse("2026-02-27T21:05:13.482915Z");
     private static TestLogStore store;
     private static Instant now;
     private static ConsoleClient console;
@@ -44,6 +45,11 @@ class LogStoreRoutesIT {
                 + now.minusSeconds(50) + "'),"
                 + " ('ALERT_FIRING', 'db', 'alerting', NULL, '{\"name\":\"ConnectionSlotsCritical\","
                 + "\"summary\":\"full\",\"severity\":\"CRITICAL\"}', '" + now.minusSeconds(40) + "')");
+        store.run("INSERT INTO connection_logs (event_type, target, actor, details, created_at) VALUES"
+                + " ('CONFIGURATION_CHANGED', 'db', 'configuration', '{\"hash\": \"f0\", \"changes\": ["
+                + "{\"key\": \"policy.mode\", \"before\": \"watch\", \"after\": \"act\"},"
+                + "{\"key\": \"policy.modes.r4\", \"before\": \"off\", \"after\": null}]}', '"
+                + now.minusSeconds(45) + "')");
         store.run("INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,"
                 + " expires_at, state, finished_at, outcome) VALUES ('/t', 'p-1', '*', 'PAUSE', false, 'ann',"
                 + " 'upgrade', false, '{}', now(), 'DONE', '" + now.minusSeconds(30) + "', 'COMPLETED')");
@@ -65,7 +71,8 @@ class LogStoreRoutesIT {
                 + " zombie_count, utilization, event_id, details, created_at) VALUES ('MONITOR_CHECK', 'db', "
                 + connections + ", 1, 2, 3, " + connections + ", 'h-" + age + "', '{\"status\":\"" + status
                 + "\",\"stuckTransactions\":4,\"maxConnections\":" + maxConnections
-                + ",\"inRecovery\":false,\"serverVersion\":\"18.1\"}', '" + now.minusSeconds(age) + "')");
+                + ",\"inRecovery\":false,\"serverVersion\":\"18.1\",\"serverStartedAt\":\""
+                + (age > 60 ? STARTED : STARTED.plusSeconds(90)) + "\"}', '" + now.minusSeconds(age) + "')");
     }
 
     private static String period() {
@@ -101,7 +108,7 @@ class LogStoreRoutesIT {
                 .isEqualTo(now.minusSeconds(1).toString());
         JsonNode rest = console.get("/api/v1/logs?limit=500&" + period() + "&cursor="
                 + page.get("nextCursor").asString());
-        assertThat(rest.get("items")).hasSize(102);
+        assertThat(rest.get("items")).hasSize(103);
         assertThat(rest.get("nextCursor").isNull()).isTrue();
         JsonNode cleanup = console.get("/api/v1/logs?action=CLEANUP_EXECUTED&target=db&" + period());
         assertThat(cleanup.get("items")).hasSize(1);
@@ -113,7 +120,7 @@ class LogStoreRoutesIT {
         HttpResponse<String> response = console.send("/api/v1/logs?format=jsonl&" + period());
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/jsonl");
         List<String> lines = response.body().lines().toList();
-        assertThat(lines).hasSize(602);
+        assertThat(lines).hasSize(603);
         for (String line : lines) {
             assertThat(ConsoleClient.JSON.readTree(line).get("target").asString())
                     .isEqualTo("db");
@@ -130,20 +137,26 @@ class LogStoreRoutesIT {
     }
 
     @Test
-    void the_timeline_has_actions_alerts_pauses_and_changes_of_the_server() throws Exception {
+    void the_timeline_has_actions_alerts_pauses_settings_and_changes_of_the_server() throws Exception {
         JsonNode timeline = console.get("/api/v1/timeline?target=db&" + period());
         assertThat(timeline.get("items")
                         .valueStream()
                         .map(item -> item.get("kind").asString()))
-                .containsExactly("pause", "alert", "action", "maxConnections");
-        assertThat(timeline.at("/items/3/title").asString()).isEqualTo("max_connections 200 after 100");
-        assertThat(timeline.at("/items/2/reference/id").asString()).isEqualTo("c-1");
+                .containsExactly("pause", "alert", "configuration", "action", "restart", "maxConnections");
+        assertThat(timeline.at("/items/2/title").asString())
+                .isEqualTo("policy.mode act after watch, policy.modes.r4 not set after off");
+        assertThat(timeline.at("/items/3/reference/id").asString()).isEqualTo("c-1");
+        assertThat(timeline.at("/items/4/title").asString()).isEqualTo("server started at 2026-02-27 21:06:43 UTC");
+        assertThat(timeline.at("/items/4/time").asString())
+                .isEqualTo(now.minusSeconds(60).toString());
+        assertThat(timeline.at("/items/5/title").asString()).isEqualTo("max_connections 200 after 100");
         assertThat(timeline.at("/items/1/severity").asString()).isEqualTo("CRITICAL");
         JsonNode first = console.get("/api/v1/timeline?limit=2&" + period());
         JsonNode second = console.get("/api/v1/timeline?limit=2&" + period() + "&cursor="
                 + first.get("nextCursor").asString());
-        assertThat(second.at("/items/0/kind").asString()).isEqualTo("action");
-        assertThat(second.get("nextCursor").isNull()).isTrue();
+        assertThat(second.at("/items/0/kind").asString()).isEqualTo("configuration");
+        assertThat(second.at("/items/1/kind").asString()).isEqualTo("action");
+        assertThat(second.get("nextCursor").isNull()).isFalse();
     }
 
     @ParameterizedTest

@@ -14,9 +14,12 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.testing.SharedInfrastructure;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,10 +187,15 @@ class StreamIT {
         String[] own = {"Authorization", "Bearer " + token};
         open(STREAM, own);
         open(STREAM, own);
-        HttpResponse<String> refused = console.send(STREAM, own);
-        assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.headers().firstValue("Retry-After")).contains("15");
-        assertThat(refused.body()).contains("connwarden.console.max-streams-per-caller");
+        // A stream that is open would have no end.
+        HttpResponse<InputStream> refused =
+                HttpClient.newHttpClient().send(console.request(STREAM, own), BodyHandlers.ofInputStream());
+        try (InputStream problem = refused.body()) {
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("15");
+            assertThat(new String(problem.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("connwarden.console.max-streams-per-caller");
+        }
         assertThat(open(STREAM).response().statusCode()).isEqualTo(200);
     }
 

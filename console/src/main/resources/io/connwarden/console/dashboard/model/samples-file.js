@@ -6,8 +6,8 @@ export const MAX_SAMPLES = 300;
 const FAMILY = SAMPLE_TYPE.replace(/v\d+$/, '');
 
 /**
- * The refusal of a file. `text` is the key of a text that names the line and the remedy, `values` has the values of that
- * text; `line` is 0 for a problem of the whole file.
+ * The refusal of a file. `text` is the key of a text that names the line and the remedy, and `values` has its values.
+ * `line` is 0 for a problem of the whole file.
  */
 export class SamplesFileError extends Error {
   constructor(text, values = {}) {
