@@ -98,7 +98,7 @@ class FleetViewTest {
         assertThat(view.isWatching("db")).isFalse();
         view.onResult(automatic("a2", START.plusSeconds(2), true));
         view.onResult(automatic("a1", START.plusSeconds(1), false));
-        view.onResult(event("command", result("db")));
+        view.onResult(new Event<>(new EventId("s", "command"), START.plusSeconds(9), result("db")));
         assertThat(view.isWatching("db")).isTrue();
         view.onResult(automatic("a3", START.plusSeconds(3), false));
         assertThat(view.isWatching("db")).isFalse();
