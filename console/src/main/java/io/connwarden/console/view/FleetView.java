@@ -29,6 +29,7 @@ public final class FleetView {
     private final LatestResults actions = new LatestResults();
     private final KnownPlans plans = new KnownPlans();
     private final PauseStates pauses = new PauseStates();
+    private final AutomaticActions automatic = new AutomaticActions();
     private final Map<String, RecentAlerts> alerts = new ConcurrentSkipListMap<>();
     private final AtomicBoolean limitReported = new AtomicBoolean();
 
@@ -39,6 +40,7 @@ public final class FleetView {
     public void onResult(Event<Result> event) {
         pauses.onResult(event.data());
         plans.onResult(event);
+        automatic.onResult(event);
         actions.add(event);
     }
 
@@ -59,6 +61,11 @@ public final class FleetView {
     /** Returns the pause that holds for a target, if a result has told it. */
     public Optional<PauseSummary> pause(String target, Instant now) {
         return pauses.find(target, now);
+    }
+
+    /** Returns true if the latest automatic action on a target was a dry run. */
+    public boolean isWatching(String target) {
+        return automatic.isWatching(target);
     }
 
     /** Returns the latest actions of all targets. */
