@@ -42,7 +42,9 @@ final class CliErrors {
                 .orElseGet(() -> "See: " + command.getCommandSpec().qualifiedName() + " --help"
                         + (command.getSubcommands().isEmpty()
                                 ? ""
-                                : ". The commands are: " + String.join(", ", command.getSubcommands().keySet())));
+                                : ". The commands are: "
+                                        + String.join(
+                                                ", ", command.getSubcommands().keySet())));
     }
 
     static int onFailure(Exception e, CommandLine commandLine, ParseResult result) {

@@ -44,7 +44,8 @@ public final class EnvironmentOptions {
      */
     public Ports ports() {
         Ports given = new Ports(kafkaPort, storePort, httpPort);
-        return new Ports(given.kafka(), given.store(), LoopbackPort.findFree(given.http(), "the monitor", "--http-port"));
+        return new Ports(
+                given.kafka(), given.store(), LoopbackPort.findFree(given.http(), "the monitor", "--http-port"));
     }
 
     /** Returns the absolute directory of a command. Each command has its own, so that they do not share data. */

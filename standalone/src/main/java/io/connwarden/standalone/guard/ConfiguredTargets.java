@@ -40,8 +40,8 @@ record ConfiguredTargets(List<String> ids, boolean hasMode) {
         }
         Binder binder = new Binder(
                 ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(environment));
-        List<Map<String, Object>> targets =
-                binder.bind(TARGETS, Bindable.<List<Map<String, Object>>>of(LIST)).orElse(List.of());
+        List<Map<String, Object>> targets = binder.bind(TARGETS, Bindable.<List<Map<String, Object>>>of(LIST))
+                .orElse(List.of());
         return new ConfiguredTargets(
                 targets.stream()
                         .map(target -> Objects.toString(target.get("id"), ""))
@@ -55,10 +55,12 @@ record ConfiguredTargets(List<String> ids, boolean hasMode) {
      * @throws InvalidInputException if the configuration has several targets, or one with another id
      */
     void requireOnly(String guarded) {
-        if (ids.isEmpty() || (ids.size() == 1 && (ids.get(0).isEmpty() || ids.get(0).equals(guarded)))) {
+        if (ids.isEmpty()
+                || (ids.size() == 1 && (ids.get(0).isEmpty() || ids.get(0).equals(guarded)))) {
             return;
         }
-        String names = ids.stream().map(id -> id.isEmpty() ? "(without an id)" : id).collect(Collectors.joining(", "));
+        String names =
+                ids.stream().map(id -> id.isEmpty() ? "(without an id)" : id).collect(Collectors.joining(", "));
         throw new InvalidInputException(TARGETS + " of the configuration has " + names + ", and guard runs for '"
                 + guarded + "' only, the server of --url. Settings of another target must not apply to it. "
                 + (ids.size() == 1

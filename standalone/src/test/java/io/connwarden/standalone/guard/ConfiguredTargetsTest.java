@@ -41,8 +41,9 @@ class ConfiguredTargetsTest {
                         + " server of --url. Settings of another target must not apply to it. If it is this server,"
                         + " give --id billing. Otherwise move its settings to connwarden.policy and"
                         + " connwarden.thresholds.");
-        assertThatThrownBy(() -> read(Map.of("connwarden.targets[0].id", "orders", "connwarden.targets[1].id", "billing"))
-                        .requireOnly("orders"))
+        assertThatThrownBy(
+                        () -> read(Map.of("connwarden.targets[0].id", "orders", "connwarden.targets[1].id", "billing"))
+                                .requireOnly("orders"))
                 .hasMessageContaining("has orders, billing, and guard runs for 'orders' only")
                 .hasMessageContaining("Give guard a file without connwarden.targets, or with this target alone.");
     }

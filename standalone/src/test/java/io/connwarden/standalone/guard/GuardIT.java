@@ -172,10 +172,7 @@ class GuardIT {
         assertInvalid(data, "policy: {mode: act}", "'policy.mode'", "'connwarden.policy.mode'");
         assertInvalid(data, "connwarden:\n\tpolicy:", "no valid YAML", "line 2");
         assertInvalid(
-                data,
-                "connwarden.targets: [{id: billing, policy: {mode: act}}]",
-                "has billing",
-                "give --id billing");
+                data, "connwarden.targets: [{id: billing, policy: {mode: act}}]", "has billing", "give --id billing");
         assertThat(data.resolve("guard/kafka")).doesNotExist();
         assertThat(data.resolve("guard/store")).doesNotExist();
     }

@@ -2,7 +2,6 @@ package io.connwarden.actuator.decision.policy;
 
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.contracts.message.RuleId;
-import io.connwarden.contracts.value.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
