@@ -65,7 +65,7 @@ final class ServiceRunner {
         return requireNonNull(listener.environment, "environment");
     }
 
-    /** Ends a run after the initializers of the application, which read the configuration. */
+    /** The listener that ends a run after the initializers of the application, which read the configuration. */
     private static final class EndAfterConfiguration implements SpringApplicationRunListener {
         private @Nullable ConfigurableEnvironment environment;
 
