@@ -70,6 +70,8 @@ class ConsoleSecurity {
                 // A browser sends a preflight without a token, and no route executes one.
                 .authorizeHttpRequests(requests -> requests.requestMatchers(CorsUtils::isPreFlightRequest)
                         .permitAll()
+                        .requestMatchers(ConsolePaths.withoutToken())
+                        .permitAll()
                         .requestMatchers(ConsolePaths.withToken())
                         .authenticated()
                         .anyRequest()
@@ -132,6 +134,7 @@ class ConsoleSecurity {
     @Bean
     RequestRejectedHandler consoleRejectedRequests(ProblemWriter problems) {
         return (request, response, rejection) -> problems.write(
+                request,
                 response,
                 HttpStatus.BAD_REQUEST,
                 "the path, a header or a parameter has a character that is not permitted: " + rejection.getMessage());
