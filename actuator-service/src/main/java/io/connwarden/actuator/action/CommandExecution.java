@@ -46,12 +46,7 @@ final class CommandExecution {
     }
 
     /** The stages in the order of their execution. */
-    record Stages(
-            DecisionStage decision,
-            SignalStage signal,
-            TerminationWait termination,
-            NextStepStage nextStep,
-            OutcomeStage outcome) {}
+    record Stages(DecisionStage decision, TerminationWait termination, NextStepStage nextStep, OutcomeStage outcome) {}
 
     /** Executes the command from the state that the log store holds. */
     void execute(LeasedCommand leased, EmergencyConnection connection) {
@@ -169,9 +164,12 @@ final class CommandExecution {
         Intent intent = first;
         Sample sample = firstSample;
         while (true) {
-            SignalCheck check = new SignalCheck(leased, intent, sample, connection, checkContext);
-            List<IntentSessionOutcome> outcomes =
-                    intent.dryRun() ? intent.dryRunOutcomes() : signalAndWait(leased, connection, intent, check);
+            SignalAnswers answers =
+                    new SignalAnswers(intent, checkContext.store().signals());
+            SignalCheck check = new SignalCheck(leased, intent, sample, answers, connection, checkContext);
+            List<IntentSessionOutcome> outcomes = intent.dryRun()
+                    ? intent.dryRunOutcomes()
+                    : signalAndWait(leased, connection, intent, check, answers);
             progress.addStep(intent, outcomes);
             NextStepStage.NextStep next =
                     stages.nextStep().decide(leased, connection, intent, outcomes, check.stopReason());
@@ -190,8 +188,13 @@ final class CommandExecution {
     }
 
     private List<IntentSessionOutcome> signalAndWait(
-            LeasedCommand leased, EmergencyConnection connection, Intent intent, SignalCheck check) {
-        List<SignalAttempt> attempts = stages.signal().signal(intent, connection, retries.untilTimeout(leased), check);
+            LeasedCommand leased,
+            EmergencyConnection connection,
+            Intent intent,
+            SignalCheck check,
+            SignalAnswers answers) {
+        List<SignalAttempt> attempts =
+                SignalStage.signal(intent, connection, retries.untilTimeout(leased), check, answers);
         return stages.termination().await(attempts, connection, retries.untilTimeout(leased));
     }
 

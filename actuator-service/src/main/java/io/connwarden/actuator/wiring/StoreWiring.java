@@ -22,6 +22,7 @@ import io.connwarden.sql.store.RelayLease;
 import io.connwarden.sql.store.ReliefMeasurements;
 import io.connwarden.sql.store.ReportedFaults;
 import io.connwarden.sql.store.ReserveLease;
+import io.connwarden.sql.store.Signals;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.StoreMaintenance;
 import io.connwarden.sql.store.TargetLock;
@@ -102,6 +103,11 @@ class StoreWiring {
     }
 
     @Bean
+    Signals signals(DataSource store, ActuatorInstance instance) {
+        return new Signals(store, instance.name());
+    }
+
+    @Bean
     RelayLease relayLease(DataSource store, ActuatorInstance instance, ActuatorSettings settings) {
         return new RelayLease(store, instance.name(), settings.leaseDuration());
     }
@@ -131,6 +137,7 @@ class StoreWiring {
             StoreTransactions transactions,
             Leases leases,
             Intents intents,
+            Signals signals,
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
             RefilledApplications refilledApplications,
@@ -145,6 +152,7 @@ class StoreWiring {
                 transactions,
                 leases,
                 intents,
+                signals,
                 history,
                 unreclaimedSessions,
                 refilledApplications,

@@ -11,7 +11,6 @@ enum StoreStatement {
     ALERT_STATES,
     APPLICATION_RELIEF,
     BEGIN_HOURLY_REPORTS,
-    CHECK_LEASE,
     CLAIM_COMMAND,
     CLAIM_OVERDUE_COMMAND,
     COMMAND_OF_PLAN,
@@ -100,7 +99,8 @@ enum StoreStatement {
     WRITE_PLAN,
     WRITE_PLAN_SESSIONS,
     WRITE_REFILLED_APPLICATIONS,
-    WRITE_SIGNALS;
+    WRITE_SIGNALS,
+    WRITE_SIGNALS_AND_CHECK_LEASE;
 
     private final String sql = SqlFile.load(this);
 
