@@ -11,11 +11,16 @@ import io.connwarden.console.api.TargetController;
 import io.connwarden.console.api.TrendController;
 import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.description.DescriptionController;
+import io.connwarden.console.export.Exports;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.history.HistoryController;
 import io.connwarden.console.history.LogController;
+import io.connwarden.console.history.LogEntryJson;
 import io.connwarden.console.history.LogStore;
 import io.connwarden.console.look.Looks;
+import io.connwarden.console.saving.ActionSamplesController;
+import io.connwarden.console.saving.SampleSaver;
+import io.connwarden.console.sessions.SampleExportController;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -30,10 +35,12 @@ import io.connwarden.console.web.ProblemAdvice;
 import io.connwarden.console.web.ProblemReportValve;
 import io.connwarden.console.web.ProblemWriter;
 import io.connwarden.console.web.SecurityHeadersFilter;
+import io.connwarden.sql.store.LogStoreReads.LogEntry;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -59,10 +66,12 @@ import tools.jackson.databind.json.JsonMapper;
     TrendController.class,
     TargetController.class,
     ActionController.class,
+    ActionSamplesController.class,
     AlertController.class,
     CommandWiring.class,
     PermissionController.class,
     SessionController.class,
+    SampleExportController.class,
     StreamController.class,
     HistoryController.class,
     LogController.class,
@@ -106,6 +115,16 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    Exports consoleExports(ConsoleSettings settings) {
+        return new Exports(settings.maxExports(), settings.maxExportsPerCaller());
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer logEntriesInJson() {
+        return json -> json.addMixIn(LogEntry.class, LogEntryJson.class);
+    }
+
+    @Bean
     Looks consoleLooks(KafkaSettings consoleKafkaSettings) {
         return Looks.open(consoleKafkaSettings);
     }
@@ -113,6 +132,11 @@ public class ConsoleConfiguration {
     @Bean
     LogStore consoleLogStore(ConsoleSettings settings) {
         return LogStore.open(settings.logStore());
+    }
+
+    @Bean
+    SampleSaver consoleSampleSaver(SessionHistory history, LogStore store, InstantSource clock) {
+        return SampleSaver.start(history, store, clock);
     }
 
     @Bean
@@ -135,10 +159,11 @@ public class ConsoleConfiguration {
             KafkaSettings consoleKafkaSettings,
             FleetView view,
             SessionHistory sessions,
+            SampleSaver saver,
             EventStreams streams,
             JsonMapper json,
             InstantSource clock) {
-        return TopicFeeds.start(consoleKafkaSettings, view, sessions, streams.feed(json, clock));
+        return TopicFeeds.start(consoleKafkaSettings, view, sessions, saver, streams.feed(json, clock));
     }
 
     @Bean

@@ -86,7 +86,7 @@ class ConsoleSecurity {
     }
 
     @Bean
-    AuthenticationManager consoleAuthenticator(
+    BearerAuthenticator consoleAuthenticator(
             ConsoleSettings settings, ConfigurableEnvironment environment, InstantSource clock) {
         Path file = settings.tokensFile();
         return new BearerAuthenticator(
@@ -97,7 +97,8 @@ class ConsoleSecurity {
                                 new TargetLabels(new ConfigurationReader(environment).labelsOfTargets()),
                                 clock),
                 settings.oidc().issuerUri() == null ? null : new OidcAuthenticator(settings.oidc()),
-                howToAuthenticate(settings));
+                howToAuthenticate(settings),
+                clock);
     }
 
     private static TokenRegistry tokens(Path file) {

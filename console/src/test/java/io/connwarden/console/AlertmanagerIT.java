@@ -25,18 +25,18 @@ import tools.jackson.databind.JsonNode;
 class AlertmanagerIT {
     private static final String PREFIX = "console-alertmanager.";
     private static final String NOTIFICATION = """
-            {"version": "4", "groupKey": "{}:{alertname=\\"ConnectionsHigh\\"}", "truncatedAlerts": 0,
-             "status": "firing", "receiver": "connwarden", "groupLabels": {"alertname": "ConnectionsHigh"},
-             "commonLabels": {}, "commonAnnotations": {}, "externalURL": "http://alertmanager:9093",
-             "alerts": [
-               {"status": "firing", "labels": {"alertname": "ConnectionsHigh", "database": "alpha"}, "annotations": {},
-                "startsAt": "2026-11-29T10:00:00.123456789Z", "endsAt": "0001-01-01T00:00:00Z",
-                "generatorURL": "http://prometheus/graph", "fingerprint": "a1"},
-               {"status": "resolved", "labels": {"alertname": "ConnectionsHigh", "database": "beta"}, "annotations": {},
-                "startsAt": "2026-11-29T09:00:00Z", "endsAt": "2026-11-29T09:30:00Z", "fingerprint": "a2"},
-               {"status": "firing", "labels": {"alertname": "Other"}, "annotations": {},
-                "startsAt": "2026-11-29T11:00:00+01:00", "fingerprint": "a3"}]}
-            """;
+        {"version": "4", "groupKey": "{}:{alertname=\\"ConnectionsHigh\\"}", "truncatedAlerts": 0,
+         "status": "firing", "receiver": "connwarden", "groupLabels": {"alertname": "ConnectionsHigh"},
+         "commonLabels": {}, "commonAnnotations": {}, "externalURL": "http://alertmanager:9093",
+         "alerts": [
+           {"status": "firing", "labels": {"alertname": "ConnectionsHigh", "database": "alpha"}, "annotations": {},
+            "startsAt": "2026-11-29T10:00:00.123456789Z", "endsAt": "0001-01-01T00:00:00Z",
+            "generatorURL": "http://prometheus/graph", "fingerprint": "a1"},
+           {"status": "resolved", "labels": {"alertname": "ConnectionsHigh", "database": "beta"}, "annotations": {},
+            "startsAt": "2026-11-29T09:00:00Z", "endsAt": "2026-11-29T09:30:00Z", "fingerprint": "a2"},
+           {"status": "firing", "labels": {"alertname": "Other"}, "annotations": {},
+            "startsAt": "2026-11-29T11:00:00+01:00", "fingerprint": "a3"}]}
+        """;
 
     private static StubActuator actuator;
     private static ConfigurableApplicationContext console;

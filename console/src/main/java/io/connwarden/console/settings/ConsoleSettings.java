@@ -22,6 +22,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxFailedLoginsPerMinute the number of invalid tokens of one address that are answered with 401, 1 to 10,000
  * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
  * @param maxStreams the maximum number of open streams of events, 1 to 2,000
+ * @param maxStreamsPerCaller the maximum number of open streams of one token, 1 to 2,000
+ * @param maxExports the maximum number of exports at a time, 1 to 100
+ * @param maxExportsPerCaller the maximum number of exports of one token at a time, 1 to 100
  * @param logStore the log store for history, logs and timeline; null for none
  * @param streamHeartbeat the interval between heartbeats of a stream without events, 1 s to 1 min
  * @param defaultTarget the target of a request to the endpoints of the guide that names none; null for none
@@ -40,6 +43,9 @@ public record ConsoleSettings(
         @DefaultValue("60") int maxFailedLoginsPerMinute,
         @DefaultValue("200000") int maxSessionRows,
         @DefaultValue("200") int maxStreams,
+        @DefaultValue("100") int maxStreamsPerCaller,
+        @DefaultValue("8") int maxExports,
+        @DefaultValue("2") int maxExportsPerCaller,
         @DefaultValue("15s") Duration streamHeartbeat,
         @Nullable String defaultTarget,
         @DefaultValue Cors cors,
@@ -60,6 +66,9 @@ public record ConsoleSettings(
         Checks.requireInRange("max-failed-logins-per-minute", maxFailedLoginsPerMinute, 1, 10_000);
         Checks.requireInRange("max-session-rows", maxSessionRows, 10_000, 10_000_000);
         Checks.requireInRange("max-streams", maxStreams, 1, 2_000);
+        Checks.requireInRange("max-streams-per-caller", maxStreamsPerCaller, 1, 2_000);
+        Checks.requireInRange("max-exports", maxExports, 1, 100);
+        Checks.requireInRange("max-exports-per-caller", maxExportsPerCaller, 1, 100);
         Checks.requireInRange("stream-heartbeat", streamHeartbeat, Duration.ofSeconds(1), Duration.ofMinutes(1));
         if (defaultTarget != null) {
             Checks.requireTargetId("default-target", defaultTarget);

@@ -28,6 +28,7 @@ public final class FleetView {
     private final Map<String, HealthTrend> health = new ConcurrentSkipListMap<>();
     private final LatestResults actions = new LatestResults();
     private final PauseStates pauses = new PauseStates();
+    private final AutomaticActions automatic = new AutomaticActions();
     private final Map<String, RecentAlerts> alerts = new ConcurrentSkipListMap<>();
     private final AtomicBoolean limitReported = new AtomicBoolean();
 
@@ -37,6 +38,7 @@ public final class FleetView {
 
     public void onResult(Event<Result> event) {
         pauses.onResult(event.data());
+        automatic.onResult(event);
         actions.add(event);
     }
 
@@ -57,6 +59,11 @@ public final class FleetView {
     /** Returns the pause that holds for a target, if a result has told it. */
     public Optional<PauseSummary> pause(String target, Instant now) {
         return pauses.find(target, now);
+    }
+
+    /** Returns true if the latest automatic action on a target was a dry run. */
+    public boolean isWatching(String target) {
+        return automatic.isWatching(target);
     }
 
     /** Returns the latest actions of all targets. */

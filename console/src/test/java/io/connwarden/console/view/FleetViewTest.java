@@ -94,6 +94,23 @@ class FleetViewTest {
     }
 
     @Test
+    void a_target_is_watching_if_its_latest_automatic_action_was_a_dry_run() {
+        assertThat(view.isWatching("db")).isFalse();
+        view.onResult(automatic("a2", START.plusSeconds(2), true));
+        view.onResult(automatic("a1", START.plusSeconds(1), false));
+        view.onResult(new Event<>(new EventId("s", "command"), START.plusSeconds(9), result("db")));
+        assertThat(view.isWatching("db")).isTrue();
+        view.onResult(automatic("a3", START.plusSeconds(3), false));
+        assertThat(view.isWatching("db")).isFalse();
+    }
+
+    private static Event<Result> automatic(String id, Instant time, boolean isDryRun) {
+        Result result =
+                result("db").toBuilder().causeEventId("h").dryRun(isDryRun).build();
+        return new Event<>(new EventId("s", id), time, result);
+    }
+
+    @Test
     void targets_beyond_the_limit_are_ignored() {
         for (int i = 0; i < FleetView.MAX_TARGETS + 5; i++) {
             view.onHealth(event("h" + i, health("db" + i, START)));

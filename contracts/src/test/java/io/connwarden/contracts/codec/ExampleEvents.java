@@ -138,6 +138,7 @@ final class ExampleEvents {
                         + " for target orders-db or set policy.mode to act"))
                 .serverVersion("18.1")
                 .inRecovery(true)
+                .serverStartedAt(Instant.parse("2026-02-27T21:05:13.482915Z"))
                 .build();
     }
 
