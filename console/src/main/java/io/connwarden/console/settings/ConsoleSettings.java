@@ -1,5 +1,6 @@
 package io.connwarden.console.settings;
 
+import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.value.Checks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import org.springframework.util.unit.DataSize;
  * @param logStore the log store for history, logs and timeline; null for none
  * @param streamHeartbeat the interval between heartbeats of a stream without events, 1 s to 1 min
  * @param defaultTarget the target of a request to the endpoints of the guide that names none; null for none
+ * @param secondApprovalTargets ids of the targets on which a requested action waits for the approval by a second token;
+ *     {@code *} for all
  * @param cors the permission for pages of other origins
  * @param guide the endpoints of the guide
  * @param alertmanager the receiver of notifications of Alertmanager
@@ -48,6 +51,7 @@ public record ConsoleSettings(
         @DefaultValue("2") int maxExportsPerCaller,
         @DefaultValue("15s") Duration streamHeartbeat,
         @Nullable String defaultTarget,
+        @DefaultValue List<String> secondApprovalTargets,
         @DefaultValue Cors cors,
         @DefaultValue Guide guide,
         @DefaultValue Alertmanager alertmanager,
@@ -72,6 +76,14 @@ public record ConsoleSettings(
         Checks.requireInRange("stream-heartbeat", streamHeartbeat, Duration.ofSeconds(1), Duration.ofMinutes(1));
         if (defaultTarget != null) {
             Checks.requireTargetId("default-target", defaultTarget);
+        }
+        secondApprovalTargets = List.copyOf(secondApprovalTargets);
+        for (String target : secondApprovalTargets) {
+            Checks.require(
+                    Command.isTargetOrAll(target),
+                    "second-approval-targets",
+                    "* or ids of targets",
+                    "'" + target + "'");
         }
     }
 

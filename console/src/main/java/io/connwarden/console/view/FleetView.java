@@ -27,6 +27,7 @@ public final class FleetView {
 
     private final Map<String, HealthTrend> health = new ConcurrentSkipListMap<>();
     private final LatestResults actions = new LatestResults();
+    private final KnownPlans plans = new KnownPlans();
     private final PauseStates pauses = new PauseStates();
     private final AutomaticActions automatic = new AutomaticActions();
     private final Map<String, RecentAlerts> alerts = new ConcurrentSkipListMap<>();
@@ -39,6 +40,7 @@ public final class FleetView {
     public void onResult(Event<Result> event) {
         pauses.onResult(event.data());
         automatic.onResult(event);
+        plans.onResult(event);
         actions.add(event);
     }
 
@@ -69,6 +71,16 @@ public final class FleetView {
     /** Returns the latest actions of all targets. */
     public List<Event<Result>> actions() {
         return actions.all();
+    }
+
+    /** Returns the plans of all targets that are neither expired nor decided, as far as results have told. */
+    public List<KnownPlan> openPlans(Instant now) {
+        return plans.open(now);
+    }
+
+    /** Returns a plan, also an expired or decided one. */
+    public Optional<KnownPlan> plan(String id) {
+        return plans.find(id);
     }
 
     /** Returns the latest alerts of all targets and of Connwarden itself, each with its last message. */

@@ -232,6 +232,9 @@ final class RandomMessages {
                 .health(maybe(this::health))
                 .targetState(maybe(this::state))
                 .plan(maybe(this::plan))
+                .planId(maybe(this::uuid))
+                .requestedBy(maybe(() -> text(1, 60)))
+                .commandDigest(maybe(() -> text(1, 64)))
                 .build();
     }
 
