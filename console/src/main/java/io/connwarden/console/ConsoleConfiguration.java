@@ -31,6 +31,7 @@ import io.connwarden.console.web.BodyLimitFilter;
 import io.connwarden.console.web.DescriptionLinkFilter;
 import io.connwarden.console.web.EntityTagAdvice;
 import io.connwarden.console.web.HostFilter;
+import io.connwarden.console.web.LocalHealthFilter;
 import io.connwarden.console.web.ProblemAdvice;
 import io.connwarden.console.web.ProblemReportValve;
 import io.connwarden.console.web.ProblemWriter;
@@ -38,6 +39,7 @@ import io.connwarden.console.web.SecurityHeadersFilter;
 import io.connwarden.sql.store.LogStoreReads.LogEntry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -202,8 +204,19 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<HostFilter> consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
-        return FilterOrder.HOST.register(new HostFilter(settings.allowedHosts(), problems));
+    FilterRegistrationBean<HostFilter> consoleHostFilter(
+            ConsoleSettings settings, ServerProperties server, ProblemWriter problems) {
+        boolean protectsMetrics = LoopbackCheck.isLoopback(server.getAddress()) && !settings.openMetrics();
+        return FilterOrder.HOST.register(new HostFilter(settings.allowedHosts(), protectsMetrics, problems));
+    }
+
+    @Bean
+    FilterRegistrationBean<LocalHealthFilter> consoleLocalHealth(
+            FilterRegistrationBean<HostFilter> consoleHostFilter, ServerProperties server) {
+        FilterRegistrationBean<LocalHealthFilter> registration = FilterOrder.LOCAL_HEALTH.register(
+                new LocalHealthFilter(Objects.requireNonNull(consoleHostFilter.getFilter())));
+        registration.setEnabled(LoopbackCheck.isLoopback(server.getAddress()));
+        return registration;
     }
 
     @Bean

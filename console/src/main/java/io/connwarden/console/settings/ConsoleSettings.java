@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBodySize the maximum size of a request body, 1 KiB to 10 MiB
  * @param tokensFile the file with the hashes of the tokens; null without tokens
  * @param oidc the issuer of further tokens
+ * @param openMetrics true for metrics without a token on an address that other hosts can reach
  * @param readOnly true refuses every request that acts
  * @param maxActionsPerMinute the number of requests of one token that act, 1 to 10,000
  * @param maxFailedLoginsPerMinute the number of invalid tokens of one address that are answered with 401, 1 to 10,000
@@ -41,6 +42,7 @@ public record ConsoleSettings(
         @DefaultValue("256KB") DataSize maxBodySize,
         @Nullable Path tokensFile,
         @DefaultValue Oidc oidc,
+        @DefaultValue("false") boolean openMetrics,
         @DefaultValue("false") boolean readOnly,
         @DefaultValue("60") int maxActionsPerMinute,
         @DefaultValue("60") int maxFailedLoginsPerMinute,

@@ -39,8 +39,8 @@ public final class FleetView {
 
     public void onResult(Event<Result> event) {
         pauses.onResult(event.data());
-        automatic.onResult(event);
         plans.onResult(event);
+        automatic.onResult(event);
         actions.add(event);
     }
 

@@ -9,6 +9,7 @@ public final class ConsolePaths {
     /** The page of the descriptions. */
     public static final String DOCS = "/docs";
 
+    private static final String HEALTH = "/actuator/health";
     private static final String[] WITH_TOKEN = {"/api", "/functions", "/hooks"};
 
     private ConsolePaths() {}
@@ -28,6 +29,11 @@ public final class ConsolePaths {
     /** Returns true for a path of the dashboard and its files. */
     static boolean isPage(String path) {
         return !isManagement(path) && Stream.of(WITH_TOKEN).noneMatch(path::startsWith);
+    }
+
+    /** Returns true for the health of the service, which probes read. */
+    public static boolean isHealth(String path) {
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
     }
 
     /** Returns true for health and metrics, which belong to the service. */
