@@ -79,6 +79,7 @@ class ConsoleSecurity {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(entryPoint)
                         .accessDeniedHandler((request, response, denied) -> problems.write(
+                                request,
                                 response,
                                 HttpStatus.FORBIDDEN,
                                 "the token lacks the scope 'read'; use a token with this scope")))

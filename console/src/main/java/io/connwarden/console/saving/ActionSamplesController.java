@@ -66,8 +66,7 @@ public class ActionSamplesController {
             String actionId, String target, Instant from, Instant to, boolean complete, List<SampleItem> items) {}
 
     @GetMapping
-    @Nullable
-    ActionSamples samples(
+    @Nullable ActionSamples samples(
             Caller caller,
             @PathVariable String id,
             @RequestParam Map<String, String> values,

@@ -2,7 +2,7 @@ import { html, nothing } from '../vendor.js';
 import { t } from '../texts/index.js';
 import { copyable } from './copyable.js';
 
-/** A topic: who writes it, its messages, and an example. */
+/** A topic with its direction, its messages and their examples. */
 export function channelView(channel, linked) {
   return html`<article class="card" id="topic-${channel.id}"><h3><a href="#topic-${channel.id}"><span class="verb topic">${t('docs.topic')}</span>
       <code>${channel.address}</code></a></h3>
