@@ -118,9 +118,13 @@ class CommandsIT {
             throws Exception {
         actuator.answer(command -> Optional.of(
                 StubActuator.result(command, outcome, "paused by anna").build()));
-        HttpResponse<String> response = client.post(
-                "/api/v1/targets/alpha/auto?wait=30", UUID.randomUUID().toString(), "");
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> response = client.post("/api/v1/targets/alpha/auto?wait=30", key, "");
         assertThat(problem(response, status)).contains(outcome.name(), "paused by anna");
+        assertThat(json(response, status).get("commandId").asString()).isEqualTo(key);
+        if (status >= 500) {
+            assertThat(problem(response, status)).contains(key);
+        }
         assertThat(json(response, status).at("/result/outcome").asString()).isEqualTo(outcome.name());
     }
 

@@ -209,7 +209,7 @@ class LogStoreRoutesIT {
         store.run("CREATE VIEW slow.connection_logs AS SELECT id, 'A' AS event_type, 'db' AS target,"
                 + " 1 AS connection_count, 1 AS active_count, 1 AS idle_count, 1 AS zombie_count,"
                 + " 1 AS terminated_count, 1.0 AS utilization, '' AS event_id, '' AS command_id, '' AS actor,"
-                + " '\"" + "x".repeat(1_000) + "\"'::jsonb AS details,"
+                + " '{\"text\": \"" + "x".repeat(990) + "\"}'::jsonb AS details,"
                 + " '" + now.minusSeconds(1) + "'::timestamptz AS created_at"
                 + " FROM pg_catalog.generate_series(1::bigint, 150000) id"
                 + " WHERE (SELECT pg_catalog.pg_sleep(0.5)) IS NOT NULL");

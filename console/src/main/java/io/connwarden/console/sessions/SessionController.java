@@ -6,6 +6,7 @@ import io.connwarden.console.access.Scope;
 import io.connwarden.console.look.Looks;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ConsolePaths;
+import io.connwarden.console.web.Revalidated;
 import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ public class SessionController {
     /** The trees of sessions that wait for each other. */
     record BlockerList(Instant capturedAt, double ageSeconds, List<BlockerNode> items) {}
 
+    @Revalidated(Revalidated.Content.NAMED_SAMPLE)
     @GetMapping("/sessions")
     SessionPage sessions(Caller caller, @PathVariable String id, @RequestParam Map<String, String> values) {
         Parameters parameters = new Parameters(values);
@@ -67,6 +69,7 @@ public class SessionController {
                 .toList());
     }
 
+    @Revalidated(Revalidated.Content.NAMED_SAMPLE)
     @GetMapping("/applications")
     ApplicationList applications(Caller caller, @PathVariable String id, @RequestParam Map<String, String> values) {
         SessionSnapshot snapshot = snapshots.find(caller, id, new Parameters(values).time("at"));
@@ -74,6 +77,7 @@ public class SessionController {
                 snapshot.capturedAt(), SampleAge.seconds(snapshot, clock.instant()), ApplicationItem.allOf(snapshot));
     }
 
+    @Revalidated(Revalidated.Content.NAMED_SAMPLE)
     @GetMapping("/blockers")
     BlockerList blockers(Caller caller, @PathVariable String id, @RequestParam Map<String, String> values) {
         SessionSnapshot snapshot = snapshots.find(caller, id, new Parameters(values).time("at"));
