@@ -102,8 +102,8 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    FleetView fleetView() {
-        return new FleetView();
+    FleetView fleetView(ConfigurableEnvironment environment) {
+        return new FleetView(new ConfigurationReader(environment).labelsOfTargets());
     }
 
     @Bean
