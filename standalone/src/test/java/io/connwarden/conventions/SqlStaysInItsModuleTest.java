@@ -11,8 +11,8 @@ class SqlStaysInItsModuleTest {
     /** A string literal or text block that begins like an SQL statement. */
     private static final Pattern SQL_LITERAL = Pattern.compile(
             "\"{1,3}\\s*(?i:(select\\s+[\\w*(]|insert\\s+into\\s|update\\s+\\w+\\s+set\\s|delete\\s+from\\s|"
-                + "with\\s+\\w+\\s+as\\s*\\(|create\\s+(table|view|function|schema|role)\\s|alter\\s+\\w+\\s+\\w+\\s|"
-                + "drop\\s+(table|view|schema)\\s|call\\s+\\w+\\())");
+                    + "with\\s+\\w+\\s+as\\s*\\(|create\\s+(table|view|function|schema|role)\\s|alter\\s+\\w+\\s+\\w+\\s|"
+                    + "drop\\s+(table|view|schema)\\s|call\\s+\\w+\\())");
 
     @ParameterizedTest
     @ValueSource(
