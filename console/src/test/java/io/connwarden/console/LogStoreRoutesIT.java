@@ -3,6 +3,7 @@ package io.connwarden.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.console.access.Scope;
 import io.connwarden.console.export.Exports;
 import io.connwarden.testing.SharedInfrastructure;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +115,26 @@ class LogStoreRoutesIT {
         JsonNode cleanup = console.get("/api/v1/logs?action=CLEANUP_EXECUTED&target=db&" + period());
         assertThat(cleanup.get("items")).hasSize(1);
         assertThat(cleanup.at("/items/0/details/decision/reason").asString()).startsWith("3 zombies");
+    }
+
+    @Test
+    void a_token_of_another_target_reads_none_of_the_entries() throws Exception {
+        String token = TestTokens.shared().create(Set.of(Scope.READ), Set.of("other"), null);
+        String[] other = {"Authorization", "Bearer " + token};
+        JsonNode logs = ConsoleClient.JSON.readTree(
+                console.send("/api/v1/logs?" + period(), other).body());
+        assertThat(logs.get("items")).isEmpty();
+        assertThat(console.send("/api/v1/logs?format=jsonl&" + period(), other).body())
+                .isEmpty();
+        JsonNode timeline = ConsoleClient.JSON.readTree(
+                console.send("/api/v1/timeline?" + period(), other).body());
+        assertThat(timeline.get("items")
+                        .valueStream()
+                        .map(item -> item.get("kind").asString()))
+                .as("the pause of all targets")
+                .containsExactly("pause");
+        assertThat(console.send("/api/v1/targets/db/history?" + period(), other).statusCode())
+                .isEqualTo(403);
     }
 
     @Test

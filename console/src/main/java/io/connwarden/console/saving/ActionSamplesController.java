@@ -39,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(ConsolePaths.API + "/actions/{id}/samples")
 public class ActionSamplesController {
     private static final int MAX_SAMPLES = 1_000;
+    private static final int MAX_ID_LENGTH = 500;
 
     /** A sample has up to 1 MB. */
     private static final int PART = 10;
@@ -92,10 +93,15 @@ public class ActionSamplesController {
                 .filter(event -> ActionPeriod.of(event).isPresent())
                 .findFirst();
         return inMemory.flatMap(ActionPeriod::of)
-                .or(() -> store.readSaved(saved -> saved.action(id)))
+                .or(() -> canBeStored(id) ? store.readSaved(saved -> saved.action(id)) : Optional.empty())
                 .filter(action -> caller.maySee(action.target()))
                 .orElseThrow(() -> ProblemException.notFound("no samples are saved for an action '" + id
                         + "'; they are saved for executed actions of R1, for the retention of the log store"));
+    }
+
+    /** PostgreSQL refuses a text with the character zero, which is no failure of the log store. */
+    private static boolean canBeStored(String id) {
+        return id.length() <= MAX_ID_LENGTH && id.chars().noneMatch(Character::isISOControl);
     }
 
     private ActionSamples list(SavedAction action) {
