@@ -1,4 +1,4 @@
-import { get, getAll } from '../api/client.js';
+import { get, getAll, isRefusal, Problem } from '../api/client.js';
 import { openStream } from '../api/stream.js';
 import { isLive, onStreamState, watched } from '../app/link.js';
 import { oneAtATime, repeatEvery } from '../app/poll.js';
@@ -33,7 +33,10 @@ async function loadFleet() {
       update((it) => replaceFleet(it.fleet, targets, trends.items, alerts, actions.items));
     }
   } catch (problem) {
-    update((it) => (it.refusal = problem));
+    if (!(problem instanceof Problem)) {
+      throw problem;
+    }
+    update((it) => (isRefusal(problem) ? (it.refusal = problem) : (it.fleet.problem = problem)));
   }
 }
 
@@ -43,6 +46,7 @@ function replaceFleet(fleet, targets, trends, alerts, actions) {
   fleet.alerts = groupBy(alerts.map((event) => event.data), (alert) => alert.target);
   fleet.watching = watchingOf(actions);
   fleet.loaded = true;
+  fleet.problem = null;
 }
 
 /** A target watches if its latest automatic action sent no signals. */
