@@ -4,6 +4,7 @@ import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.look.Looks;
+import io.connwarden.console.view.SampleSize;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.contracts.message.SessionSnapshot;
@@ -33,16 +34,8 @@ public class SessionController {
         this.clock = clock;
     }
 
-    /**
-     * A kept sample.
-     *
-     * @param sessions the number of sessions of the target, with those without a row
-     * @param omitted the number of sessions without a row
-     */
-    record SampleItem(Instant capturedAt, int sessions, int omitted) {}
-
     /** The kept samples, the oldest first. */
-    record SampleList(List<SampleItem> items) {}
+    record SampleList(List<SampleSize> items) {}
 
     /** The applications of a sample. */
     record ApplicationList(Instant capturedAt, double ageSeconds, List<ApplicationItem> items) {}
@@ -69,10 +62,7 @@ public class SessionController {
 
     @GetMapping("/samples")
     SampleList samples(Caller caller, @PathVariable String id) {
-        return new SampleList(snapshots.all(caller, id).stream()
-                .map(snapshot -> new SampleItem(
-                        snapshot.capturedAt(), snapshot.rows().size() + snapshot.omittedRows(), snapshot.omittedRows()))
-                .toList());
+        return new SampleList(snapshots.sizes(caller, id));
     }
 
     @GetMapping("/applications")

@@ -2,6 +2,7 @@ package io.connwarden.console.sessions;
 
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.look.Looks;
+import io.connwarden.console.view.SampleSize;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.message.SessionSnapshot;
@@ -38,14 +39,14 @@ record SnapshotLookup(SessionHistory history, Looks looks) {
                         + cursor.capturedAt() + ", is not kept; request the first page again"));
     }
 
-    /** Returns the kept snapshots, the oldest first. */
-    List<SessionSnapshot> all(Caller caller, String target) {
+    /** Returns the times and sizes of the kept snapshots, the oldest first. */
+    List<SampleSize> sizes(Caller caller, String target) {
         caller.requireTarget(target);
-        List<SessionSnapshot> all = history.all(target);
-        if (all.isEmpty()) {
+        List<SampleSize> sizes = history.sizes(target);
+        if (sizes.isEmpty()) {
             throw noSnapshot(target);
         }
-        return all;
+        return sizes;
     }
 
     private static ProblemException noSnapshot(String target) {

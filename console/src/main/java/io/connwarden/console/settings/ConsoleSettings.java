@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param readOnly true refuses every request that acts
  * @param maxActionsPerMinute the number of requests of one token that act, 1 to 10,000
  * @param maxFailedLoginsPerMinute the number of invalid tokens of one address that are answered with 401, 1 to 10,000
- * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
+ * @param maxSamplesSize the maximum memory of all kept samples of sessions, 8 MiB to 16 GiB
  * @param maxStreams the maximum number of open streams of events, 1 to 2,000
  * @param logStore the log store for history, logs and timeline; null for none
  * @param streamHeartbeat the interval between heartbeats of a stream without events, 1 s to 1 min
@@ -38,7 +38,7 @@ public record ConsoleSettings(
         @DefaultValue("false") boolean readOnly,
         @DefaultValue("60") int maxActionsPerMinute,
         @DefaultValue("60") int maxFailedLoginsPerMinute,
-        @DefaultValue("200000") int maxSessionRows,
+        @DefaultValue("192MB") DataSize maxSamplesSize,
         @DefaultValue("200") int maxStreams,
         @DefaultValue("15s") Duration streamHeartbeat,
         @Nullable String defaultTarget,
@@ -58,7 +58,11 @@ public record ConsoleSettings(
                 DataSize.ofMegabytes(10).toBytes());
         Checks.requireInRange("max-actions-per-minute", maxActionsPerMinute, 1, 10_000);
         Checks.requireInRange("max-failed-logins-per-minute", maxFailedLoginsPerMinute, 1, 10_000);
-        Checks.requireInRange("max-session-rows", maxSessionRows, 10_000, 10_000_000);
+        Checks.requireInRange(
+                "max-samples-size",
+                maxSamplesSize.toBytes(),
+                DataSize.ofMegabytes(8).toBytes(),
+                DataSize.ofGigabytes(16).toBytes());
         Checks.requireInRange("max-streams", maxStreams, 1, 2_000);
         Checks.requireInRange("stream-heartbeat", streamHeartbeat, Duration.ofSeconds(1), Duration.ofMinutes(1));
         if (defaultTarget != null) {
