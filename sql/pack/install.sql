@@ -14,6 +14,7 @@
 \ir parts/40-sessions.sql
 \ir parts/50-health.sql
 \ir parts/60-signals.sql
+\ir parts/61-pools.sql
 \ir parts/62-memory.sql
 \ir parts/64-work.sql
 \ir parts/66-candidates.sql

@@ -125,7 +125,7 @@ BEGIN
           'begin_action', 'record_victims', 'end_action', 'metrics_after_action', 'count_past_threshold',
           'like_pattern', 'matches_glob', 'protecting_setting', 'observed_sessions', 'session_work', 'pool_metrics',
           'write_log', 'recommendations', 'server_findings', 'effect_findings', 'connection_limits', 'signal_session',
-          'pending_pids', 'signal_all', 'logged_sessions', 'unreclaimed_sessions', 'ineffective_cancels', 'refilled_pools',
+          'pending_pids', 'signal_all', 'without_numbers', 'pool_of_owner', 'client_pools', 'logged_sessions', 'unreclaimed_sessions', 'ineffective_cancels', 'refilled_pools',
           'candidates', 'select_sessions', 'no_session_signalled', 'intended', 'signal_step', 'terminate_selected',
           'record_selection', 'terminate_recorded',
           'count_outcome', 'criterion', 'check_minutes', 'check_max', 'select_for_emergency', 'select_within_limit')

@@ -1,6 +1,6 @@
 -- The memory of the pack: the sessions in the rows of connection_logs. EXECUTE is granted to no role.
 
--- application_sessions is the number of sessions that the application had before the action; null for a cancel.
+-- application is the pool of the session. Before the action it had application_sessions; null for a cancel.
 CREATE OR REPLACE FUNCTION logged_sessions()
 RETURNS TABLE (action_id bigint, acted_at timestamptz, signal text, pid integer, backend_start timestamptz,
                state_change timestamptz, application text, application_sessions integer, outcome text)
@@ -9,14 +9,21 @@ SET search_path FROM CURRENT
 SET jit = off
 AS $$
     SELECT log.id, log.created_at, step.signal, (session ->> 'pid')::integer, (session ->> 'backendStart')::timestamptz,
-           (session ->> 'stateChange')::timestamptz, coalesce(session ->> 'application', ''),
-           (log.details -> 'applications' ->> coalesce(session ->> 'application', ''))::integer, session ->> 'outcome'
+           (session ->> 'stateChange')::timestamptz, pool.name,
+           (log.details -> 'applications' ->> pool.name)::integer, session ->> 'outcome'
     FROM connection_logs AS log
     CROSS JOIN LATERAL (VALUES ('TERMINATE', log.details -> 'sessions'),
                                ('TERMINATE', log.details -> 'terminateIdle' -> 'sessions'),
                                ('TERMINATE', log.details -> 'terminateStuck' -> 'sessions'),
                                ('CANCEL', log.details -> 'cancelLongQueries' -> 'sessions')) AS step (signal, sessions)
     CROSS JOIN LATERAL jsonb_array_elements(step.sessions) AS session
+    CROSS JOIN LATERAL (
+        -- A nearly unique name has no count of its own.
+        SELECT CASE WHEN log.details -> 'applications' ? coalesce(session ->> 'application', '')
+                        OR NOT log.details -> 'applications' ? pool_of_owner(session ->> 'user', session ->> 'database')
+                    THEN coalesce(session ->> 'application', '')
+                    ELSE pool_of_owner(session ->> 'user', session ->> 'database') END AS name
+    ) AS pool
     WHERE log.event_type IN ('CLEANUP_EXECUTED', 'EMERGENCY_RESET', 'SESSIONS_TERMINATED')
       AND log.created_at > clock_timestamp() - interval '1 day'
 $$;
@@ -57,17 +64,23 @@ AS $$
 $$;
 COMMENT ON FUNCTION ineffective_cancels() IS 'Connwarden SQL pack: returns the queries that went on after a cancel';
 
--- The applications that replaced their terminated sessions within two minutes and came back to their number of sessions,
--- give or take a tenth. An application that opened more than a tenth within two minutes before the action was growing.
+-- The pools that replaced their terminated sessions within two minutes and came back to their number of sessions,
+-- give or take a tenth. A pool that opened more than a tenth within two minutes before the action was growing.
 CREATE OR REPLACE FUNCTION refilled_pools() RETURNS TABLE (application text, description text)
 LANGUAGE sql VOLATILE
 SET search_path FROM CURRENT
 SET jit = off
 AS $$
     WITH present AS MATERIALIZED (
-        SELECT coalesce(activity.application_name, '') AS application, activity.backend_start
-        FROM pg_stat_get_activity(NULL) AS activity
-        WHERE activity.backend_type = 'client backend'
+        SELECT * FROM client_pools()
+    ),
+    -- After a termination, too few small names may be left to be nearly unique.
+    pooled AS MATERIALIZED (
+        SELECT present.pool AS application, present.backend_start FROM present
+        UNION ALL
+        SELECT present.owner, present.backend_start
+        FROM present
+        WHERE present.is_small AND present.owner NOT IN (SELECT other.pool FROM present AS other)
     ),
     acted AS (
         SELECT logged.application, logged.acted_at, logged.application_sessions AS before, count(*) AS terminated,
@@ -80,17 +93,20 @@ AS $$
         HAVING count(*) >= 3
     )
     SELECT DISTINCT ON (acted.application) acted.application,
-           format('application ''%s'' came back to %s sessions after %s of %s were terminated at %s',
-                  acted.application, now.sessions, acted.terminated, acted.before, acted.acted_at)
+           format('%s came back to %s sessions after %s of %s were terminated at %s',
+                  CASE WHEN acted.application IN (SELECT present.owner FROM present)
+                      THEN acted.application || ' (nearly unique application names)'
+                      ELSE format('application ''%s''', acted.application) END,
+                  now.sessions, acted.terminated, acted.before, acted.acted_at)
     FROM acted
     CROSS JOIN LATERAL (
         SELECT count(*) AS sessions,
-               count(*) FILTER (WHERE present.backend_start > acted.acted_at
-                                  AND present.backend_start <= acted.acted_at + interval '2 minutes') AS opened,
-               count(*) FILTER (WHERE present.backend_start > acted.acted_at - interval '2 minutes'
-                                  AND present.backend_start <= acted.acted_at) AS opened_before
-        FROM present
-        WHERE present.application = acted.application
+               count(*) FILTER (WHERE pooled.backend_start > acted.acted_at
+                                  AND pooled.backend_start <= acted.acted_at + interval '2 minutes') AS opened,
+               count(*) FILTER (WHERE pooled.backend_start > acted.acted_at - interval '2 minutes'
+                                  AND pooled.backend_start <= acted.acted_at) AS opened_before
+        FROM pooled
+        WHERE pooled.application = acted.application
     ) AS now
     WHERE now.opened >= greatest(3, acted.terminated - acted.tolerance)
       AND now.opened_before <= acted.tolerance

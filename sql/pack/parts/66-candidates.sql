@@ -53,9 +53,7 @@ AS $$
     small_name AS (
         SELECT usename, datname, name,
                -- Names that differ only in numbers, such as an address, a process id or a UUID.
-               count(*) OVER (PARTITION BY usename, datname, regexp_replace(
-                   name, '[A-Za-z0-9]*[0-9][A-Za-z0-9]*|(?<![A-Za-z0-9])[A-Fa-f]{4,}(?![A-Za-z0-9])', '#', 'g')
-               ) > 10 AS alike
+               count(*) OVER (PARTITION BY usename, datname, without_numbers(name)) > 10 AS alike
         FROM observed
         WHERE protection_reason IS NULL
         GROUP BY usename, datname, name
@@ -109,6 +107,9 @@ AS $$
     pool AS MATERIALIZED (
         SELECT * FROM refilled_pools() WHERE setting_number('spare_refilled_pools') = 1
     ),
+    client_pool AS MATERIALIZED (
+        SELECT * FROM client_pools() WHERE EXISTS (SELECT FROM pool)
+    ),
     full_server AS MATERIALIZED (
         -- Sessions that authenticate hold slots and are not listed before version 18.
         SELECT FROM pool_metrics() AS metrics
@@ -131,7 +132,8 @@ AS $$
             SELECT CASE seen.kind WHEN 'IDLE' THEN state_age WHEN 'STUCK' THEN transaction_age ELSE query_age END AS age
         ) AS aged
         LEFT JOIN failed ON failed.pid = seen.pid
-        LEFT JOIN pool ON seen.kind = 'IDLE' AND pool.application = seen.name
+        LEFT JOIN client_pool ON client_pool.pid = seen.pid
+        LEFT JOIN pool ON seen.kind = 'IDLE' AND pool.application = client_pool.pool
         WHERE CASE seen.kind
                   -- A batch program is between two statements for a moment, in a transaction of any age.
                   WHEN 'STUCK' THEN age > criterion.threshold
@@ -221,7 +223,7 @@ $$;
 COMMENT ON FUNCTION candidates(jsonb, boolean, text, text) IS
     'Connwarden SQL pack: returns the sessions that meet the criteria in the order of their signals, each selected or spared with a reason';
 
--- The candidates by step, and the number of sessions of each application of which sessions are terminated.
+-- The candidates by step, and the number of sessions of each pool of which sessions are terminated.
 CREATE OR REPLACE FUNCTION select_sessions(
     criteria jsonb, relaxed boolean DEFAULT false, limit_scope text DEFAULT NULL, limit_name text DEFAULT NULL)
 RETURNS jsonb
@@ -243,11 +245,11 @@ BEGIN
             SELECT kind, selected, report, row_number() OVER () AS position
             FROM candidates(criteria, relaxed, limit_scope, limit_name)
         ),
-        present AS (
-            SELECT coalesce(activity.application_name, '') AS name, count(*) AS sessions
-            FROM pg_stat_get_activity(NULL) AS activity
-            WHERE activity.backend_type = 'client backend'
-            GROUP BY 1
+        present AS MATERIALIZED (
+            SELECT * FROM client_pools()
+        ),
+        counted AS (
+            SELECT present.pool AS name, count(*) AS sessions FROM present GROUP BY 1
         )
         SELECT jsonb_object_agg(step.name, jsonb_build_object(
                    'sessions', (SELECT coalesce(jsonb_agg(report ORDER BY position), '[]')
@@ -255,10 +257,12 @@ BEGIN
                    'spared', (SELECT coalesce(jsonb_agg(report ORDER BY position), '[]')
                               FROM found WHERE NOT selected AND kind = ANY (step.kinds))))
                || jsonb_build_object('applications', (
-                   SELECT coalesce(jsonb_object_agg(present.name, present.sessions), '{}')
-                   FROM present
-                   WHERE present.name IN (SELECT coalesce(report ->> 'application', '')
-                                          FROM found WHERE selected AND kind <> 'ACTIVE')))
+                   SELECT coalesce(jsonb_object_agg(counted.name, counted.sessions), '{}')
+                   FROM counted
+                   WHERE counted.name IN (SELECT present.pool
+                                          FROM found
+                                          JOIN present ON present.pid = (report ->> 'pid')::integer
+                                          WHERE selected AND kind <> 'ACTIVE')))
         FROM (VALUES ('terminateIdle', ARRAY['IDLE']),
                      ('terminateStuck', ARRAY['STUCK', 'UNRESPONSIVE_QUERY']),
                      ('cancelLongQueries', ARRAY['ACTIVE'])) AS step (name, kinds));

@@ -78,7 +78,7 @@ class SignalChunksIT {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(40, "many")) {
             String command = environment.send(ALL_IDLE);
             await().atMost(ActuatorTestEnvironment.MAX_WAIT)
-                    .until(() -> output.getAll().contains("Cannot record the signal answers of intent "));
+                    .until(() -> output.getAll().contains("before its signals because the log store is unavailable"));
             assertThat(statements).as("statements during the outage").containsExactly(25);
             environment.store.execute("DROP TRIGGER refuse ON signals");
             Result result = environment.awaitResult(command);

@@ -37,7 +37,6 @@ public final class CommandPipeline {
         CommandExecution execution = new CommandExecution(
                 new CommandExecution.Stages(
                         decision,
-                        new SignalStage(store.intents(), store.transactions()),
                         new TerminationWait(settings.terminationTimeout(), clock, shutdown),
                         new NextStepStage(decision, store.transactions(), retries, clock),
                         outcome),

@@ -11,6 +11,7 @@ import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.ReliefMeasurements;
+import io.connwarden.sql.store.Signals;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.TargetLock;
 import io.connwarden.sql.store.UnreclaimedSessions;
@@ -20,6 +21,7 @@ public record CommandStore(
         StoreTransactions transactions,
         Leases leases,
         Intents intents,
+        Signals signals,
         ActionHistory history,
         UnreclaimedSessions unreclaimedSessions,
         RefilledApplications refilledApplications,
@@ -46,18 +48,6 @@ public record CommandStore(
         targetLock.acquire(claimed.target());
         if (!leases.lockIfHeld(claimed.seq())) {
             throw new LeaseLostException(claimed.seq());
-        }
-    }
-
-    /**
-     * Checks the lease without a lock.
-     *
-     * @throws LeaseLostException if this process no longer holds the lease
-     */
-    void requireLease(LeasedCommand leased) {
-        long seq = leased.claimed().seq();
-        if (!leases.isHeld(seq)) {
-            throw new LeaseLostException(seq);
         }
     }
 }

@@ -2,10 +2,9 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.action.SignalAttempt.Answered;
 import io.connwarden.actuator.transaction.StoreFailures;
-import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.runtime.RootCause;
-import io.connwarden.sql.store.Intents;
-import io.connwarden.sql.store.Intents.SignalRecord;
+import io.connwarden.sql.store.Signals;
+import io.connwarden.sql.store.Signals.SignalRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,14 +15,12 @@ final class SignalAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(SignalAnswers.class);
 
     private final long intentId;
-    private final Intents intents;
-    private final StoreTransactions transactions;
+    private final Signals signals;
     private final List<SignalRecord> unrecorded = new ArrayList<>();
 
-    SignalAnswers(Intent intent, Intents intents, StoreTransactions transactions) {
+    SignalAnswers(Intent intent, Signals signals) {
         this.intentId = intent.id();
-        this.intents = intents;
-        this.transactions = transactions;
+        this.signals = signals;
     }
 
     void add(Answered answered) {
@@ -32,12 +29,16 @@ final class SignalAnswers {
     }
 
     /**
-     * Records the answers before a further signal. A log store that answers reads can still refuse writes, so the check
-     * before a chunk does not replace this wait.
+     * Records the answers before a further signal, and checks the lease in the same statement.
+     *
+     * @throws LeaseLostException if another process took over the command
      */
-    void awaitRecord() {
-        if (!unrecorded.isEmpty()) {
-            transactions.retryUntilAvailable("record the signal answers of intent " + intentId, this::write);
+    void recordAndRequireLease(LeasedCommand leased) {
+        long seq = leased.claimed().seq();
+        boolean held = signals.recordAndCheckLease(intentId, List.copyOf(unrecorded), seq);
+        unrecorded.clear();
+        if (!held) {
+            throw new LeaseLostException(seq);
         }
     }
 
@@ -47,7 +48,8 @@ final class SignalAnswers {
             return;
         }
         try {
-            write();
+            signals.record(intentId, List.copyOf(unrecorded));
+            unrecorded.clear();
         } catch (RuntimeException e) {
             if (!StoreFailures.isStoreFailure(e)) {
                 throw e;
@@ -59,12 +61,5 @@ final class SignalAnswers {
                     intentId,
                     RootCause.describe(e));
         }
-    }
-
-    private int write() {
-        int count = unrecorded.size();
-        intents.recordSignals(intentId, List.copyOf(unrecorded));
-        unrecorded.clear();
-        return count;
     }
 }

@@ -49,11 +49,13 @@ final class SignalCheck implements ChunkCheck {
      * Creates the check of one intent.
      *
      * @param sample the sample of the decision; null on a resumption
+     * @param answers the answers to earlier signals, which each reading of the log store records first
      */
     SignalCheck(
             LeasedCommand leased,
             Intent intent,
             @Nullable Sample sample,
+            SignalAnswers answers,
             EmergencyConnection connection,
             Context context) {
         this.leased = leased;
@@ -61,7 +63,7 @@ final class SignalCheck implements ChunkCheck {
         this.sample = sample;
         this.connection = connection;
         this.context = context;
-        this.store = new StoreReading(leased, context.store(), context.situationLoader());
+        this.store = new StoreReading(leased, context.store(), answers, context.situationLoader());
     }
 
     /** The parts that all checks share. */
@@ -113,7 +115,7 @@ final class SignalCheck implements ChunkCheck {
                         ? Optional.of(SignalRefusal.spared("the command expired meanwhile, at "
                                 + leased.claimed().times().expiresAt()))
                         : IntentRecheck.refuseByPolicy(
-                                leased.trigger(),
+                                leased.triggerOfSignals(),
                                 rule(),
                                 pause.orElse(null),
                                 leased.target().policy()))
@@ -132,9 +134,9 @@ final class SignalCheck implements ChunkCheck {
                 .loadWithoutHistory(leased, current, context.clock().instant(), listeners);
         sample = current;
         refusedSessions = IntentRecheck.refuseSessions(
-                leased.trigger(), rule(), situation, leased.target().policy());
+                leased.triggerOfSignals(), rule(), situation, leased.target().policy());
         refusalOfAll = IntentRecheck.refuseBySample(
-                        leased.trigger(),
+                        leased.triggerOfSignals(),
                         rule(),
                         intent.stepNumber(),
                         situation,

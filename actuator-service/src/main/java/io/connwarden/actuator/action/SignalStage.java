@@ -4,10 +4,8 @@ import io.connwarden.actuator.action.SignalAttempt.Answered;
 import io.connwarden.actuator.action.SignalAttempt.NoAnswer;
 import io.connwarden.actuator.action.SignalAttempt.Refused;
 import io.connwarden.actuator.connection.EmergencyConnection;
-import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.contracts.SignalKind;
 import io.connwarden.contracts.message.SessionId;
-import io.connwarden.sql.store.Intents;
 import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.IntentSessionState;
 import io.connwarden.sql.target.SignalAnswer;
@@ -32,21 +30,15 @@ final class SignalStage {
      */
     static final int MAX_CHUNK_SIZE = 25;
 
-    private final Intents intents;
-    private final StoreTransactions transactions;
-
-    SignalStage(Intents intents, StoreTransactions transactions) {
-        this.intents = intents;
-        this.transactions = transactions;
-    }
+    private SignalStage() {}
 
     /**
      * Signals every session of the intent without a recorded signal, unless the check refuses it.
      *
      * @throws LeaseLostException if another process took over the command
      */
-    List<SignalAttempt> signal(Intent intent, EmergencyConnection connection, TargetRetry retry, ChunkCheck check) {
-        SignalAnswers answers = new SignalAnswers(intent, intents, transactions);
+    static List<SignalAttempt> signal(
+            Intent intent, EmergencyConnection connection, TargetRetry retry, ChunkCheck check, SignalAnswers answers) {
         try {
             List<SignalAttempt> attempts = signalAll(intent, connection, retry, check, answers);
             return findGone(attempts, connection, answers);
@@ -67,9 +59,6 @@ final class SignalStage {
         boolean unavailable = false;
         for (List<IntentSession> sessions : chunks(unsignalled)) {
             SignalChunk chunk = new SignalChunk(sessions, intent.resumed());
-            if (!unavailable) {
-                answers.awaitRecord();
-            }
             List<SignalAttempt> ended = unavailable
                     ? chunk.abandon("not signalled: the target did not answer an earlier signal")
                     : signal(chunk, connection, retry, check, answers);

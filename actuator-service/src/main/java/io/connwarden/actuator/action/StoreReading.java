@@ -25,13 +25,15 @@ final class StoreReading {
 
     private final LeasedCommand leased;
     private final CommandStore store;
+    private final SignalAnswers answers;
     private final SituationLoader situationLoader;
     private int slowReadings;
     private long startNanos;
 
-    StoreReading(LeasedCommand leased, CommandStore store, SituationLoader situationLoader) {
+    StoreReading(LeasedCommand leased, CommandStore store, SignalAnswers answers, SituationLoader situationLoader) {
         this.leased = leased;
         this.store = store;
+        this.answers = answers;
         this.situationLoader = situationLoader;
     }
 
@@ -72,7 +74,7 @@ final class StoreReading {
 
     private Optional<TargetPause> readInTime() {
         startNanos = System.nanoTime();
-        store.requireLease(leased);
+        answers.recordAndRequireLease(leased);
         Optional<TargetPause> pause = situationLoader.readPause(leased.target().id());
         Duration age = Duration.ofNanos(System.nanoTime() - startNanos);
         if (age.compareTo(MAX_AGE) > 0) {

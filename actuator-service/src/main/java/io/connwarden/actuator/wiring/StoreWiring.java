@@ -3,6 +3,8 @@ package io.connwarden.actuator.wiring;
 import io.connwarden.actuator.action.CommandStore;
 import io.connwarden.actuator.background.MaintenanceTask;
 import io.connwarden.actuator.config.ActuatorSettings;
+import io.connwarden.actuator.config.SettingsRecorder;
+import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.runtime.ShutdownSignal;
@@ -17,11 +19,13 @@ import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Plans;
+import io.connwarden.sql.store.RecordedSettings;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.RelayLease;
 import io.connwarden.sql.store.ReliefMeasurements;
 import io.connwarden.sql.store.ReportedFaults;
 import io.connwarden.sql.store.ReserveLease;
+import io.connwarden.sql.store.Signals;
 import io.connwarden.sql.store.StoreClock;
 import io.connwarden.sql.store.StoreMaintenance;
 import io.connwarden.sql.store.TargetLock;
@@ -102,6 +106,11 @@ class StoreWiring {
     }
 
     @Bean
+    Signals signals(DataSource store, ActuatorInstance instance) {
+        return new Signals(store, instance.name());
+    }
+
+    @Bean
     RelayLease relayLease(DataSource store, ActuatorInstance instance, ActuatorSettings settings) {
         return new RelayLease(store, instance.name(), settings.leaseDuration());
     }
@@ -117,13 +126,19 @@ class StoreWiring {
     }
 
     @Bean
+    SettingsRecorder settingsRecorder(DataSource store, Targets targets) {
+        return new SettingsRecorder(new RecordedSettings(store), targets);
+    }
+
+    @Bean
     MaintenanceTask maintenanceTask(
             StoreMaintenance maintenance,
             StoreTransactions store,
             ActuatorSettings settings,
             Clock clock,
-            ShutdownSignal shutdown) {
-        return new MaintenanceTask(maintenance, store, settings, clock, shutdown);
+            ShutdownSignal shutdown,
+            SettingsRecorder recorder) {
+        return new MaintenanceTask(maintenance, recorder, store, settings, clock, shutdown);
     }
 
     @Bean
@@ -131,6 +146,7 @@ class StoreWiring {
             StoreTransactions transactions,
             Leases leases,
             Intents intents,
+            Signals signals,
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
             RefilledApplications refilledApplications,
@@ -145,6 +161,7 @@ class StoreWiring {
                 transactions,
                 leases,
                 intents,
+                signals,
                 history,
                 unreclaimedSessions,
                 refilledApplications,

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /**
  * The benchmark that compares the statement of a chunk with a statement for each session, in alternating rounds on one
  * server. With a record it measures the same sessions in the actuator as well, from a command to its result. The first
- * round of each does not count.
+ * rounds of each do not count, because the compiler of the JVM competes for the processors in them.
  */
 @Command(
         name = "signal-benchmark",
@@ -40,6 +40,12 @@ public final class SignalBenchmark implements Callable<Integer> {
 
     @Option(names = "--rounds", defaultValue = "5", description = "measured rounds (default: ${DEFAULT-VALUE})")
     private int rounds;
+
+    @Option(
+            names = "--warm-up-rounds",
+            defaultValue = "5",
+            description = "rounds before them, which do not count (default: ${DEFAULT-VALUE})")
+    private int warmUpRounds;
 
     @Option(
             names = "--record",
@@ -69,6 +75,7 @@ public final class SignalBenchmark implements Callable<Integer> {
         Checks.requireInRange("--sessions", sessions, 1, 1000);
         Checks.requireInRange("--chunk-size", chunkSize, 1, sessions);
         Checks.requireAtLeast("--rounds", rounds, 1);
+        Checks.requireAtLeast("--warm-up-rounds", warmUpRounds, 0);
         PostgresServerOptions options = PostgresServerOptions.standard().withMaxConnections(sessions + 20);
         try (PostgresServer target = PostgresServer.start(options);
                 Connection actuator = DriverManager.getConnection(target.jdbcUrl("postgres"))) {
@@ -84,7 +91,7 @@ public final class SignalBenchmark implements Callable<Integer> {
     private void compare(SignalRound round) throws SQLException {
         List<SignalTimes> chunks = new ArrayList<>();
         List<SignalTimes> single = new ArrayList<>();
-        for (int number = 0; number <= rounds; number++) {
+        for (int number = 1 - warmUpRounds; number <= rounds; number++) {
             SignalTimes ofChunks = round.run(sessions, chunkSize);
             SignalTimes ofSingle = round.run(sessions, 1);
             print(number, "chunks of " + chunkSize, ofChunks);
@@ -106,7 +113,7 @@ public final class SignalBenchmark implements Callable<Integer> {
     private void measureRecord(PostgresServer target, SignalRound round) throws SQLException, InterruptedException {
         List<RecordedTimes> measured = new ArrayList<>();
         try (RecordedActions actuator = RecordedActions.start(target)) {
-            for (int number = 0; number <= rounds; number++) {
+            for (int number = 1 - warmUpRounds; number <= rounds; number++) {
                 RecordedTimes times = round.run(sessions, actuator);
                 print(number, times);
                 if (number > 0) {
@@ -127,7 +134,7 @@ public final class SignalBenchmark implements Callable<Integer> {
                 Locale.ROOT,
                 "%-8s %-18s %d sessions: decided %.0f ms after acceptance; %.0f ms later all signals and %.0f ms later"
                         + " all outcomes are recorded; request to result %.0f ms%n",
-                number == 0 ? "warm-up" : "round " + number,
+                number > 0 ? "round " + number : "warm-up",
                 "actuator",
                 sessions,
                 millis(times.decided()),
@@ -140,7 +147,7 @@ public final class SignalBenchmark implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%-8s %-18s %d sessions: processor time %.0f ms, last answer after %.0f ms, last end after %.0f ms%n",
-                number == 0 ? "warm-up" : "round " + number,
+                number > 0 ? "round " + number : "warm-up",
                 way,
                 sessions,
                 millis(times.processor()),

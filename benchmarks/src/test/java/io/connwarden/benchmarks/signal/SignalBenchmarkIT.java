@@ -16,7 +16,7 @@ class SignalBenchmarkIT {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
 
         int exitCode = SignalBenchmark.commandLine(new PrintStream(output, true, StandardCharsets.UTF_8))
-                .execute("--sessions=7", "--chunk-size=3", "--rounds=1");
+                .execute("--sessions=7", "--chunk-size=3", "--rounds=1", "--warm-up-rounds=1");
 
         List<String> lines = output.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(exitCode).as("exit code of %s", lines).isZero();

@@ -49,6 +49,16 @@ record SnapshotLookup(SessionHistory history, Looks looks) {
         return sizes;
     }
 
+    /** Returns the kept snapshots, the oldest first. */
+    static List<SessionSnapshot> allOf(SessionHistory history, Caller caller, String target) {
+        caller.requireTarget(target);
+        List<SessionSnapshot> all = history.all(target);
+        if (all.isEmpty()) {
+            throw noSnapshot(target);
+        }
+        return all;
+    }
+
     private static ProblemException noSnapshot(String target) {
         return ProblemException.notFound(
                 "no snapshot of target '" + target

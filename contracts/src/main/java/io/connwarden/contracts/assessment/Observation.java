@@ -9,6 +9,7 @@ import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sample of a target before its assessment. The query that counted has applied the age thresholds.
@@ -24,6 +25,7 @@ import java.util.Objects;
  *     counts, because no rule may end them
  * @param ownSessions sessions of Connwarden, which are among the counts
  * @param listeners sessions with LISTEN as their last statement, the latest change first
+ * @param serverStartedAt start of the server by its own clock; null if it is not known
  * @param upcoming the next crossings of the age thresholds
  */
 public record Observation(
@@ -38,6 +40,7 @@ public record Observation(
         int superuserZombies,
         int ownSessions,
         List<SessionId> listeners,
+        @Nullable Instant serverStartedAt,
         UpcomingCrossings upcoming) {
 
     /** @throws IllegalArgumentException if more connections are usable than the server has */
@@ -56,8 +59,8 @@ public record Observation(
     }
 
     /**
-     * Creates an observation without connection limits, prepared transactions, superuser zombies, own sessions, and
-     * listeners.
+     * Creates an observation without connection limits, prepared transactions, superuser zombies, own sessions,
+     * listeners, and start of the server.
      */
     public Observation(
             String target,
@@ -79,6 +82,7 @@ public record Observation(
                 0,
                 0,
                 List.of(),
+                null,
                 upcoming);
     }
 

@@ -105,6 +105,7 @@ final class ObservationBuilder {
                 superuserZombies,
                 ownSessions,
                 List.of(),
+                null,
                 UpcomingCrossings.none());
     }
 }

@@ -121,14 +121,6 @@ public final class Intents {
             @Nullable String outcomeReason) {}
 
     /**
-     * The response of the target to one signal.
-     *
-     * @param ordinal identifies the session within the intent
-     * @param inDoubt true if an earlier signal without a recorded response may have reached the session
-     */
-    public record SignalRecord(int ordinal, String answer, boolean inDoubt) {}
-
-    /**
      * The outcome of one session.
      *
      * @param ordinal identifies the session within the intent
@@ -181,17 +173,6 @@ public final class Intents {
                 .stream()
                 .map(intent -> intent.withSessions(sessions(intent.id())))
                 .toList();
-    }
-
-    /** Records the responses to signals. A response that is already recorded is kept. */
-    public void recordSignals(long intentId, List<SignalRecord> signals) {
-        StoreStatement.WRITE_SIGNALS
-                .on(jdbc)
-                .param("intentId", intentId)
-                .param("ordinal", ArrayParameter.of("int4", signals, SignalRecord::ordinal))
-                .param("answer", ArrayParameter.of("text", signals, SignalRecord::answer))
-                .param("inDoubt", ArrayParameter.of("bool", signals, SignalRecord::inDoubt))
-                .update();
     }
 
     /**

@@ -125,21 +125,12 @@ public final class Leases {
                 .update();
     }
 
-    /** Returns true if this process holds the lease. Waits for no lock, and locks nothing. */
-    public boolean isHeld(long seq) {
-        return isHeld(StoreStatement.CHECK_LEASE, seq);
-    }
-
     /**
      * Returns true if this process holds the lease. The command is then locked: no process can claim it before the end
      * of the transaction.
      */
     public boolean lockIfHeld(long seq) {
-        return isHeld(StoreStatement.LOCK_LEASE, seq);
-    }
-
-    private boolean isHeld(StoreStatement statement, long seq) {
-        return statement
+        return StoreStatement.LOCK_LEASE
                 .on(jdbc)
                 .param("seq", seq)
                 .param("owner", owner)

@@ -9,6 +9,7 @@ import io.connwarden.testing.TestSessions;
 import io.connwarden.testing.UnfinishedExchange;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,51 @@ class PackAgreesOnReclaimingVersionsIT {
             PackQueries.execute(url, "ALTER ROLE shop CONNECTION LIMIT 4");
             assertThat(outcomes(pack.query(LIMITS))).startsWith("shop fixed TERMINATED");
             assertThat(refilled.alive()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_pool_that_refills_under_other_nearly_unique_names_is_spared_and_named() {
+        pack.set("survivors_per_application", "0");
+        try (UniqueSessions first = UniqueSessions.open(url, 41_000);
+                TestSessions leak = TestSessions.idle(url, 4, "leak", "shop")) {
+            pack.awaitIdleFor(0.1, UniqueSessions.COUNT + leak.size());
+            assertThat(outcomes(pack.query(EMERGENCY)))
+                    .hasSize(UniqueSessions.COUNT + leak.size())
+                    .allMatch(report -> report.endsWith(" TERMINATED"));
+            assertThat(first.alive()).isZero();
+        }
+        try (UniqueSessions refilled = UniqueSessions.open(url, 42_000);
+                TestSessions leak = TestSessions.idle(url, 6, "leak", "shop")) {
+            pack.awaitIdleFor(0.1, UniqueSessions.COUNT + leak.size());
+            assertThat(outcomes(pack.query(EMERGENCY)))
+                    .filteredOn(report -> report.endsWith(" TERMINATED"))
+                    .containsOnly("TERMINATE_IDLE leak TERMINATED")
+                    .hasSize(6);
+            assertThat(refilled.alive()).isEqualTo(UniqueSessions.COUNT);
+            assertThat(advice())
+                    .contains("user 'shop' in database 'postgres' (nearly unique application names) came back to 14"
+                            + " sessions");
+        }
+    }
+
+    /** Sessions of which each has a name of its own, with the port of its client in it. */
+    private record UniqueSessions(List<TestSessions> sessions) implements AutoCloseable {
+        static final int COUNT = 14;
+
+        static UniqueSessions open(String url, int firstPort) {
+            return new UniqueSessions(IntStream.range(firstPort, firstPort + COUNT)
+                    .mapToObj(port -> TestSessions.idle(url, 1, "till - 10.0.0.7:" + port, "shop"))
+                    .toList());
+        }
+
+        int alive() {
+            return sessions.stream().mapToInt(each -> each.alive().size()).sum();
+        }
+
+        @Override
+        public void close() {
+            sessions.forEach(TestSessions::close);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.connwarden.sql.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.SignalKind;
@@ -15,7 +16,7 @@ import io.connwarden.sql.store.Intents.IntentSessionState;
 import io.connwarden.sql.store.Intents.NewIntent;
 import io.connwarden.sql.store.Intents.SessionAttributes;
 import io.connwarden.sql.store.Intents.SessionOutcomeRow;
-import io.connwarden.sql.store.Intents.SignalRecord;
+import io.connwarden.sql.store.Signals.SignalRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ class IntentsIT {
     private static final Requester REQUESTED = new Requester(false, "dba", "test", null);
 
     private final Intents intents = new Intents(STORE.dataSource);
+    private final Signals signals = new Signals(STORE.dataSource, "this");
     private final ActionHistory recent = new ActionHistory(STORE.dataSource);
     private final TargetLock targetLock = new TargetLock(STORE.dataSource);
 
@@ -69,8 +71,8 @@ class IntentsIT {
     void signals_and_outcomes_recorded_first_are_not_overwritten() {
         long seq = STORE.accept("noted", "t2");
         long id = write(seq, 1, "t2", "R1", false);
-        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
-        intents.recordSignals(id, List.of(new SignalRecord(1, "GONE", true), new SignalRecord(2, "DENIED", true)));
+        signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
+        signals.record(id, List.of(new SignalRecord(1, "GONE", true), new SignalRecord(2, "DENIED", true)));
         List<SessionOutcomeRow> outcomes = List.of(
                 new SessionOutcomeRow(1, "TERMINATED", "ended", true),
                 new SessionOutcomeRow(2, "DENIED", "no right", false));
@@ -105,12 +107,39 @@ class IntentsIT {
     }
 
     @Test
+    void answers_are_recorded_with_and_without_the_lease() {
+        long seq = STORE.accept("leased", "leased");
+        assertThat(STORE.leases("this").claim("leased", NOW)).isPresent();
+        long id = write(seq, 1, "leased", "R1", false);
+        assertThat(signals.recordAndCheckLease(id, List.of(new SignalRecord(1, "SIGNALLED", false)), seq))
+                .isTrue();
+        assertThat(new Signals(STORE.dataSource, "former")
+                        .recordAndCheckLease(id, List.of(new SignalRecord(2, "DENIED", true)), seq))
+                .isFalse();
+        assertThat(intents.ofCommand(seq))
+                .singleElement()
+                .satisfies(intent -> assertThat(intent.sessions())
+                        .extracting(IntentSessionState::signalAnswer)
+                        .containsExactly("SIGNALLED", "DENIED"));
+    }
+
+    @Test
+    void the_lease_is_not_confirmed_by_a_log_store_that_refuses_writes() {
+        long seq = STORE.accept("read only", "read-only");
+        assertThat(STORE.leases("this").claim("read-only", NOW)).isPresent();
+        long id = write(seq, 1, "read-only", "R1", false);
+        Signals readOnly = new Signals(STORE.readOnly(), "this");
+        assertThatThrownBy(() -> readOnly.recordAndCheckLease(id, List.of(), seq))
+                .hasMessageContaining("read-only transaction");
+    }
+
+    @Test
     void the_budget_counts_every_signal_that_was_sent_or_may_have_been_sent() {
         long id = write(STORE.accept("doubt", "t5"), 1, "t5", "R1", false);
         assertThat(recent.countTerminationsSince("t5", NOW.minusSeconds(60)))
                 .as("without an answer and an outcome")
                 .isEqualTo(1);
-        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
+        signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
         intents.recordOutcomes(
                 id, List.of(new SessionOutcomeRow(1, "FAILED", "signalled; its end was not verified", true)), now());
         assertThat(recent.countTerminationsSince("t5", Instant.EPOCH))
@@ -118,7 +147,7 @@ class IntentsIT {
                 .isEqualTo(1);
 
         long spared = write(STORE.accept("spared", "t6"), 1, "t6", "R1", false);
-        intents.recordSignals(spared, List.of(new SignalRecord(1, "CHANGED", false)));
+        signals.record(spared, List.of(new SignalRecord(1, "CHANGED", false)));
         assertThat(recent.countTerminationsSince("t6", Instant.EPOCH))
                 .as("the answer shows that no signal was sent")
                 .isZero();
@@ -130,7 +159,7 @@ class IntentsIT {
     @Test
     void the_budget_counts_a_signal_at_its_own_time() {
         long id = write(STORE.accept("late", "t8"), 1, "t8", "R1", false);
-        intents.recordSignals(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
+        signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
         Instant after = now();
         intents.recordOutcomes(id, List.of(new SessionOutcomeRow(1, "TERMINATED", "ended", true)), now());
         assertThat(recent.countTerminationsSince("t8", after.minusSeconds(3600)))
@@ -147,7 +176,7 @@ class IntentsIT {
         assertThat(recent.countCancelsSince("t9", Instant.EPOCH))
                 .as("without an answer and an outcome")
                 .isEqualTo(1);
-        intents.recordSignals(id, List.of(new SignalRecord(2, "CHANGED", false)));
+        signals.record(id, List.of(new SignalRecord(2, "CHANGED", false)));
         assertThat(recent.countCancelsSince("t9", Instant.EPOCH)).isZero();
         assertThat(recent.countTerminationsSince("t9", Instant.EPOCH)).isEqualTo(1);
     }

@@ -39,6 +39,16 @@ final class StoreDatabase {
         return new StoreDatabase(store);
     }
 
+    /** Returns the log store as a standby answers: it accepts reads and refuses writes. */
+    DataSource readOnly() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource store = (PGSimpleDataSource) dataSource;
+        source.setUrl(store.getUrl());
+        source.setUser(store.getUser());
+        source.setOptions("-c default_transaction_read_only=on");
+        return source;
+    }
+
     private static DataSource at(String database) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(SharedInfrastructure.postgres().jdbcUrl(database));

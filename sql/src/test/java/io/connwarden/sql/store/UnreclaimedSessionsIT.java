@@ -10,7 +10,7 @@ import io.connwarden.sql.store.Intents.IntentSession;
 import io.connwarden.sql.store.Intents.NewIntent;
 import io.connwarden.sql.store.Intents.SessionAttributes;
 import io.connwarden.sql.store.Intents.SessionOutcomeRow;
-import io.connwarden.sql.store.Intents.SignalRecord;
+import io.connwarden.sql.store.Signals.SignalRecord;
 import io.connwarden.sql.store.UnreclaimedSessions.UnreclaimedRow;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +22,7 @@ class UnreclaimedSessionsIT {
     private static final SessionId SESSION = new SessionId(11, START);
 
     private final Intents intents = new Intents(STORE.dataSource);
+    private final Signals signals = new Signals(STORE.dataSource, "this");
     private final ActionHistory history = new ActionHistory(STORE.dataSource);
     private final UnreclaimedSessions unreclaimed = new UnreclaimedSessions(STORE.dataSource);
 
@@ -113,7 +114,7 @@ class UnreclaimedSessionsIT {
                         new SessionAttributes("shop", "web", "orders", null, "idle", 12.5, null),
                         "idle for 12 s")),
                 START));
-        intents.recordSignals(id, List.of(new SignalRecord(1, answer, false)));
+        signals.record(id, List.of(new SignalRecord(1, answer, false)));
         intents.recordOutcomes(id, List.of(outcome(outcome)), START);
         return id;
     }

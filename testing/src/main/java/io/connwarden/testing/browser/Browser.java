@@ -194,11 +194,10 @@ public final class Browser implements AutoCloseable {
         if (!Boolean.TRUE.equals(script("return typeof axe !== 'undefined'"))) {
             script(axe());
         }
-        List<Map<String, Object>> violations =
-                script("return (async () => (await axe.run({exclude: [['.fleet-row:nth-child(n+20)']]})).violations"
-                        + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                        + ".map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html + n.failureSummary)"
-                        + ".join('\\n')})))()");
+        List<Map<String, Object>> violations = script("return (async () => (await axe.run({exclude:"
+                + " [['.fleet-row:nth-child(n+20)']]})).violations.filter(v => v.impact === 'serious' || v.impact"
+                + " === 'critical').map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html"
+                + " + n.failureSummary).join('\\n')})))()");
         assertEquals(List.of(), violations, () -> "accessibility of " + view);
         Boolean overflows = script("return document.documentElement.scrollWidth > innerWidth");
         assertFalse(overflows, () -> "the page is wider than the screen: " + view);
