@@ -34,7 +34,7 @@ class PermittedTopicsTest {
                     assertThat(refusal.reason())
                             .isEqualTo(
                                     "topic prod.commands.orders does not permit override [G4, G5]; send the command on"
-                                        + " prod.commands, or add the topic to connwarden.actuator.override-topics");
+                                            + " prod.commands, or add the topic to connwarden.actuator.override-topics");
                 });
         assertThat(topics.refuse("Prod.Commands", OVERRIDING, PermittedTopicsTest::noPlan))
                 .as("names are case-sensitive")

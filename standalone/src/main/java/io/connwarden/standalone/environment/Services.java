@@ -5,9 +5,11 @@ import io.connwarden.monitor.MonitorApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The start of both services against the embedded servers, and the check of their configuration. */
 public final class Services {
+    private static final String STORE_USER = "postgres";
     private static final String ADDITIONAL_FILES = "spring.config.additional-location";
 
     private Services() {}
@@ -20,14 +22,14 @@ public final class Services {
     public record Running(ConfigurableApplicationContext actuator, String console) {}
 
     /**
-     * Reads the configuration of both services. Called before the servers start, so that an invalid value is reported
-     * at once.
+     * Reads the configuration of both services, and returns that of the actuator. Called before the servers start, so
+     * that an invalid value is reported at once.
      *
      * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
      */
-    public static void checkConfiguration(EnvironmentSettings settings) {
-        ServiceRunner.checkConfiguration("monitor", MonitorApplication::main, monitorProperties(settings));
-        ServiceRunner.checkConfiguration("actuator", ActuatorApplication::main, actuatorProperties(settings));
+    public static ConfigurableEnvironment readConfiguration(EnvironmentSettings settings) {
+        ServiceRunner.readConfiguration("monitor", MonitorApplication::main, monitorProperties(settings));
+        return ServiceRunner.readConfiguration("actuator", ActuatorApplication::main, actuatorProperties(settings));
     }
 
     /**
@@ -41,6 +43,8 @@ public final class Services {
         Map<String, String> addresses = addresses(infrastructure);
         Map<String, String> ofMonitor = monitorProperties(settings);
         ofMonitor.putAll(addresses);
+        ofMonitor.put("connwarden.console.log-store.url", infrastructure.storeUrl());
+        ofMonitor.put("connwarden.console.log-store.username", STORE_USER);
         // A later file takes precedence.
         ofMonitor.merge(ADDITIONAL_FILES, "file:" + login.defaults(), (users, defaults) -> defaults + "," + users);
         ConfigurableApplicationContext monitor =
@@ -73,7 +77,7 @@ public final class Services {
         return Map.of(
                 "spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers(),
                 "spring.datasource.url", infrastructure.storeUrl(),
-                "spring.datasource.username", "postgres");
+                "spring.datasource.username", STORE_USER);
     }
 
     private static Map<String, String> commonProperties(EnvironmentSettings settings) {

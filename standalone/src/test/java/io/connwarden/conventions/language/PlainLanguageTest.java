@@ -88,10 +88,10 @@ class PlainLanguageTest {
 
     @Test
     void code_in_a_comment_is_not_prose() {
-        assertThat(Prose.sentences(" * A {@code foo.bar()} or {@link Foo#bar bar}, e.g. this.\n"
-                        + " * <pre>foo</pre>\n"
-                        + " * @param x the x"))
-                .containsExactly("A X or X, e.g. this", "@param x the x");
+        assertThat(Prose.sentences("""
+                         * A {@code foo.bar()} or {@link Foo#bar bar}, e.g. this.
+                         * <pre>foo</pre>
+                         * @param x the x""")).containsExactly("A X or X, e.g. this", "@param x the x");
     }
 
     private static List<String> baseline() throws IOException {
