@@ -108,7 +108,7 @@ public class ConsoleConfiguration {
 
     @Bean
     SessionHistory sessionHistory(ConsoleSettings settings) {
-        return new SessionHistory(settings.maxSessionRows());
+        return new SessionHistory(settings.maxSamplesSize().toBytes());
     }
 
     @Bean

@@ -7,9 +7,9 @@ import io.connwarden.console.export.Exports;
 import io.connwarden.console.export.LineWriter;
 import io.connwarden.console.history.LogStore;
 import io.connwarden.console.sessions.Parameters;
-import io.connwarden.console.sessions.SampleItem;
 import io.connwarden.console.sessions.SampleLine;
 import io.connwarden.console.view.FleetView;
+import io.connwarden.console.view.SampleSize;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.Event;
@@ -64,7 +64,7 @@ public class ActionSamplesController {
      * @param items the earliest first
      */
     record ActionSamples(
-            String actionId, String target, Instant from, Instant to, boolean complete, List<SampleItem> items) {}
+            String actionId, String target, Instant from, Instant to, boolean complete, List<SampleSize> items) {}
 
     @GetMapping
     @Nullable ActionSamples samples(
@@ -105,11 +105,11 @@ public class ActionSamplesController {
     }
 
     private ActionSamples list(SavedAction action) {
-        List<SampleItem> items =
+        List<SampleSize> items =
                 store
                         .readSaved(saved -> saved.counts(action.target(), action.from(), action.to(), MAX_SAMPLES))
                         .stream()
-                        .map(each -> new SampleItem(each.capturedAt(), each.rows() + each.omitted(), each.omitted()))
+                        .map(each -> new SampleSize(each.capturedAt(), each.rows() + each.omitted(), each.omitted()))
                         .toList();
         return new ActionSamples(
                 action.actionId(),

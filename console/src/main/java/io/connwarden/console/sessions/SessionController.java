@@ -4,6 +4,7 @@ import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.look.Looks;
+import io.connwarden.console.view.SampleSize;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.Revalidated;
@@ -35,7 +36,7 @@ public class SessionController {
     }
 
     /** The kept samples, the oldest first. */
-    record SampleList(List<SampleItem> items) {}
+    record SampleList(List<SampleSize> items) {}
 
     /** The applications of a sample. */
     record ApplicationList(Instant capturedAt, double ageSeconds, List<ApplicationItem> items) {}
@@ -63,10 +64,7 @@ public class SessionController {
 
     @GetMapping("/samples")
     SampleList samples(Caller caller, @PathVariable String id) {
-        return new SampleList(snapshots.all(caller, id).stream()
-                .map(snapshot -> new SampleItem(
-                        snapshot.capturedAt(), snapshot.rows().size() + snapshot.omittedRows(), snapshot.omittedRows()))
-                .toList());
+        return new SampleList(snapshots.sizes(caller, id));
     }
 
     @Revalidated(Revalidated.Content.NAMED_SAMPLE)

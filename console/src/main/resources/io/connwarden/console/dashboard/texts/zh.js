@@ -37,6 +37,11 @@ export default {
   'signin.other': '使用其他令牌',
   'forbidden.title': '没有权限',
   'forbidden.do': '请申请具有所缺权限范围或目标的令牌，然后重新登录。',
+  'unavailable.title': '暂时不可用',
+  'unavailable.again': '重试',
+  'unavailable.429': '请求过多。页面会在 {seconds} 秒后重试，不会丢失任何数据。',
+  'unavailable.503': '服务在运行，但其中一部分不可用。请查看监视服务的日志；页面会自动重试。',
+  'unavailable.other': '应答为 HTTP {status}。请查看监视服务的日志；页面会自动重试。',
 
   'status.HEALTHY': '健康',
   'status.CLEANUP_NEEDED': '需要清理',
