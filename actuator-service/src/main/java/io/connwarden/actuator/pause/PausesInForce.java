@@ -34,8 +34,7 @@ public final class PausesInForce {
 
     private static Optional<PauseRow> inForce(ReadPause read) {
         PauseRow pause = read.pause();
-        @Nullable
-        PauseWindow window = Optional.ofNullable(pause.restriction())
+        @Nullable PauseWindow window = Optional.ofNullable(pause.restriction())
                 .map(Restriction::window)
                 .orElse(null);
         return window == null

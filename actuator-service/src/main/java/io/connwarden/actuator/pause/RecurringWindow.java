@@ -70,8 +70,7 @@ final class RecurringWindow {
 
     /** Returns the maximum difference of local and elapsed time, if the clocks were changed in or before a pause. */
     private Duration shiftBefore(Instant now) {
-        @Nullable
-        ZoneOffsetTransition change =
+        @Nullable ZoneOffsetTransition change =
                 zone.getRules().nextTransition(now.minus(duration).minus(MAX_SHIFT));
         return change != null && !change.getInstant().isAfter(now) ? MAX_SHIFT : Duration.ZERO;
     }
