@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.console.description.OpenApiDocument;
 import io.connwarden.testing.SharedInfrastructure;
+import io.connwarden.testing.browser.Browser;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
