@@ -79,10 +79,27 @@ class DeciderTest {
 
     @Test
     void a_rule_without_victims_yields_to_the_next_rule() {
-        Decision.Act act = assertActs(decide(
-                healthy().status(HealthStatus.CLEANUP_NEEDED).with(stuck(1, HOUR), idle(2, MINUTE)), generous()));
+        Decision.Act act = assertActs(decide(cleanupNeeded(11).with(stuck(1, HOUR), idle(2, MINUTE)), generous()));
         assertThat(act.ruleId()).isEqualTo(RuleId.R4);
         assertThat(pids(act)).containsExactly(1);
+    }
+
+    @Test
+    void a_protected_stuck_transaction_is_no_reason_to_end_idle_sessions() {
+        Session dump = session(1).stuckFor(HOUR, Duration.ofMinutes(2)).backup().build();
+        Decision decision = decide(
+                healthy()
+                        .status(HealthStatus.CLEANUP_NEEDED)
+                        .stuckTransactions(1)
+                        .zombies(1)
+                        .with(dump, idle(2, HOUR), idle(3, HOUR), idle(4, HOUR))
+                        .withBystanders(20),
+                generous());
+        assertThat(decision).isInstanceOf(Decision.NoAction.class);
+        assertThat(decision.ruleId()).isEqualTo(RuleId.R4);
+        assertThat(decision.spared())
+                .singleElement()
+                .satisfies(spared -> assertThat(spared.session()).isEqualTo(dump));
     }
 
     @Test

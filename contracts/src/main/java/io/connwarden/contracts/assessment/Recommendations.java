@@ -2,7 +2,7 @@ package io.connwarden.contracts.assessment;
 
 import static io.connwarden.contracts.value.Formats.count;
 import static io.connwarden.contracts.value.Formats.duration;
-import static io.connwarden.contracts.value.Formats.percent;
+import static io.connwarden.contracts.value.Formats.shortPercent;
 
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
@@ -76,7 +76,7 @@ final class Recommendations {
     private void addOwnSessionAdvice() {
         recommendations.add("Raise max_connections (now " + counts.maxConnections() + "): Connwarden keeps "
                 + count(observation.ownSessions(), "session") + " open, "
-                + percent(100.0 * observation.ownSessions() / counts.usableConnections())
+                + shortPercent(100.0 * observation.ownSessions() / counts.usableConnections())
                 + " of the usable slots of this small server; no application is at fault");
     }
 
@@ -111,9 +111,11 @@ final class Recommendations {
             recommendations.add(
                     "Set idle_in_transaction_session_timeout: " + count(counts.stuckTransactions(), "transaction")
                             + " open for more than " + duration(thresholds.stuckTransaction())
-                            + " and waiting for the client"
-                            + "; they hold locks and delay vacuum; the oldest transaction is " + duration(oldest)
-                            + " old");
+                            + " and waiting for the client; "
+                            + (counts.stuckTransactions() == 1
+                                    ? "it holds locks and delays vacuum"
+                                    : "they hold locks and delay vacuum")
+                            + "; the oldest transaction is " + duration(oldest) + " old");
         }
     }
 

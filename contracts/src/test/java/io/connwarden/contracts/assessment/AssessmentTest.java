@@ -92,7 +92,15 @@ class AssessmentTest {
 
         assertThat(health.recommendations())
                 .containsExactly("Clean up 12 zombie sessions with a CLEANUP command;"
-                        + " An application without application_name (user app) holds 12 of them");
+                        + " an application without application_name (user app) holds 12 of them");
+    }
+
+    @Test
+    void advice_about_one_stuck_transaction_is_in_the_singular() {
+        assertThat(assess(quiet().stuckTransactions(1)).recommendations().get(0))
+                .contains("1 transaction open for more than 5 min", "; it holds locks and delays vacuum;");
+        assertThat(assess(quiet().stuckTransactions(2)).recommendations().get(0))
+                .contains("2 transactions open for more than 5 min", "; they hold locks and delay vacuum;");
     }
 
     @Test
