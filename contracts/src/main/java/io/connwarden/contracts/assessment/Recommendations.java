@@ -109,9 +109,10 @@ final class Recommendations {
         if (counts.stuckTransactions() > 0) {
             Duration oldest = Duration.ofSeconds((long) counts.oldestTransactionSeconds());
             recommendations.add(
-                    "Set idle_in_transaction_session_timeout: " + count(counts.stuckTransactions(), "transaction")
+                    StuckTransactionText.ADVICE + count(counts.stuckTransactions(), "transaction")
                             + " open for more than " + duration(thresholds.stuckTransaction())
-                            + " and waiting for the client; "
+                            + " and waiting for the client" + StuckTransactionText.oldest(observation.oldestStuck())
+                            + "; "
                             + (counts.stuckTransactions() == 1
                                     ? "it holds locks and delays vacuum"
                                     : "they hold locks and delay vacuum")
