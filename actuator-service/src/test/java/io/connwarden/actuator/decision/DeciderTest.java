@@ -103,6 +103,24 @@ class DeciderTest {
     }
 
     @Test
+    void a_young_leak_on_a_full_server_is_named_as_not_yet_selected() {
+        SituationBuilder full = critical().slots(100).withBystanders(3);
+        for (int pid = 1; pid <= 15; pid++) {
+            full.with(session(pid)
+                    .application("leaky")
+                    .idleFor(Duration.ofSeconds(4))
+                    .build());
+        }
+        full.with(session(16).application("psql").superuser().idleFor(Duration.ofSeconds(4)).build());
+        Decision decision = decide(full, STANDARD);
+        assertThat(decision).isInstanceOf(Decision.NoAction.class);
+        assertThat(decision.reason())
+                .startsWith("status CRITICAL, slot utilization 100 %, 0 zombies; R1 acts above 90 %: no session meets"
+                        + " the condition; not candidates: 15 sessions of leaky, idle below 5 min; R1: no session"
+                        + " meets the condition; not candidates: 15 sessions of leaky, idle below 1 min");
+    }
+
+    @Test
     void sessions_spared_by_an_earlier_rule_are_reported() {
         Session listener = session(2).idleFor(HOUR).listening().build();
         Decision.Act act = assertActs(decide(cleanupNeeded(11).with(stuck(1, HOUR), listener), generous()));
