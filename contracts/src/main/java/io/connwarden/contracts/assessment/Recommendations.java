@@ -72,12 +72,12 @@ final class Recommendations {
         }
     }
 
-    /** The server is too small for Connwarden. No application is at fault. */
+    /** The server is too small for Connwarden. An application may still have a leak, which other advice names. */
     private void addOwnSessionAdvice() {
         recommendations.add("Raise max_connections (now " + counts.maxConnections() + "): Connwarden keeps "
                 + count(observation.ownSessions(), "session") + " open, "
                 + shortPercent(100.0 * observation.ownSessions() / counts.usableConnections())
-                + " of the usable slots of this small server; no application is at fault");
+                + " of the usable slots of this small server, and without them the threshold is not exceeded");
     }
 
     private void addConnectionLimitAdvice() {

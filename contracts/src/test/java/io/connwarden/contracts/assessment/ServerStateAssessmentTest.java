@@ -80,7 +80,7 @@ class ServerStateAssessmentTest {
                                 + " are of Connwarden itself, without which 71.4 % would be taken");
         assertThat(health.recommendations())
                 .containsExactly("Raise max_connections (now 10): Connwarden keeps 2 sessions open, 28.5 % of the"
-                        + " usable slots of this small server; no application is at fault");
+                        + " usable slots of this small server, and without them the threshold is not exceeded");
     }
 
     @Test

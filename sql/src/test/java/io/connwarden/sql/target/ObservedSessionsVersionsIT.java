@@ -96,6 +96,21 @@ class ObservedSessionsVersionsIT {
     }
 
     @Test
+    void the_sessions_of_a_start_check_do_not_count() {
+        int before = observe(100).observation().counts().totalConnections();
+        try (TestSessions check = TestSessions.idle(url, 2, "connwarden-doctor");
+                TestSessions shop = TestSessions.idle(url, 2, "shop")) {
+            ObservedSessions seen = observe(100);
+            assertThat(seen.observation().counts().totalConnections()).isEqualTo(before + shop.size());
+            assertThat(seen.sessions())
+                    .extracting(Row::application)
+                    .contains("shop")
+                    .doesNotContain("connwarden-doctor");
+            assertThat(check.size()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_prepared_transaction_that_blocks_is_pid_0() throws SQLException {
         execute("BEGIN; LOCK TABLE label; PREPARE TRANSACTION 'label'");
         try (TestSessions waiting = TestSessions.running(url, 1, "waiting", "SELECT * FROM label")) {

@@ -72,7 +72,7 @@ class SampleIT {
             assertThat(answer.text().replaceAll("\\s+", " "))
                     .contains("14 of 17 usable slots taken")
                     .contains("1 of these sessions is of Connwarden itself, without which 76.4 % would be taken")
-                    .contains("no application is at fault")
+                    .contains("without them the threshold is not exceeded")
                     .doesNotContain("search for a connection leak");
             assertThat(sessions.alive()).hasSize(13);
         }
