@@ -37,7 +37,9 @@ CREATE UNIQUE INDEX connection_logs_one_row_per_check
 COMMENT ON TABLE connection_logs IS
     'Log of all samples, actions, alerts and reports, partitioned by day. The view reclaimed_sessions has the sessions.';
 COMMENT ON COLUMN connection_logs.event_type IS
-    'MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, QUERIES_CANCELLED, SESSIONS_TERMINATED, PLAN_CREATED, PLAN_REJECTED, COMMAND_REJECTED, COMMAND_EXPIRED, DECISION_NO_ACTION, ALERT_FIRING, ALERT_RESOLVED, RELIEF_MEASURED or HOURLY_REPORT';
+    'MONITOR_CHECK, CLEANUP_EXECUTED, CLEANUP_NO_ZOMBIES, EMERGENCY_RESET, QUERIES_CANCELLED, SESSIONS_TERMINATED, '
+    'PLAN_CREATED, PLAN_REJECTED, COMMAND_REJECTED, COMMAND_EXPIRED, DECISION_NO_ACTION, ALERT_FIRING, ALERT_RESOLVED, '
+    'RELIEF_MEASURED, CONFIGURATION_CHANGED or HOURLY_REPORT';
 COMMENT ON COLUMN connection_logs.connection_count IS 'client backends of the whole server at the time of the event';
 COMMENT ON COLUMN connection_logs.active_count IS 'client backends with an active query';
 COMMENT ON COLUMN connection_logs.idle_count IS 'idle client backends';
@@ -48,7 +50,7 @@ COMMENT ON COLUMN connection_logs.created_at IS 'for MONITOR_CHECK the time of t
 COMMENT ON COLUMN connection_logs.target IS 'id of the target';
 COMMENT ON COLUMN connection_logs.event_id IS 'CloudEvents id of the recorded health event, or of the health event that caused the action';
 COMMENT ON COLUMN connection_logs.command_id IS 'CloudEvents id of the command';
-COMMENT ON COLUMN connection_logs.actor IS 'requestedBy of the command, or monitor, automatic or alerting';
+COMMENT ON COLUMN connection_logs.actor IS 'requestedBy of the command, or monitor, automatic, alerting or configuration';
 COMMENT ON COLUMN connection_logs.utilization IS 'client backends / max_connections, in percent';
 
 -- ---------------------------------------------------------------------------------------------------------------
@@ -158,7 +160,8 @@ CREATE TABLE intent_sessions (
 COMMENT ON TABLE intent_sessions IS 'The sessions of an intent. No other session is signalled for it.';
 COMMENT ON COLUMN intent_sessions.ordinal IS 'order of signalling, from 1';
 COMMENT ON COLUMN intent_sessions.backend_start IS 'start of the backend; identifies the session together with pid';
-COMMENT ON COLUMN intent_sessions.expected_state IS 'the session is signalled only if it is still in this state since expected_state_change; null if identity alone decides';
+COMMENT ON COLUMN intent_sessions.expected_state IS
+    'the session is signalled only in this state since expected_state_change; null if identity alone decides';
 COMMENT ON COLUMN intent_sessions.reason IS 'the reason for the selection';
 
 CREATE TABLE intent_applications (
@@ -173,6 +176,21 @@ COMMENT ON TABLE intent_applications IS
     'The number of sessions of each selected application before an intent. Later decisions compare it with their sample.';
 COMMENT ON COLUMN intent_applications.sessions_after_1_min IS 'sessions one minute after the decision; null if they were not measured';
 COMMENT ON COLUMN intent_applications.sessions_after_5_min IS 'sessions five minutes after the decision; null if they were not measured';
+
+CREATE VIEW intent_session_applications AS
+SELECT s.intent_id,
+       s.ordinal,
+       s.kind,
+       CASE
+           WHEN EXISTS (SELECT
+                        FROM intent_applications a
+                        WHERE a.intent_id = s.intent_id AND a.application_name = coalesce(s.application_name, ''))
+               THEN coalesce(s.application_name, '')
+           ELSE 'user ''' || coalesce(s.user_name, '') || ''' in database ''' || coalesce(s.database_name, '') || ''''
+       END AS application_name
+FROM intent_sessions s;
+COMMENT ON VIEW intent_session_applications IS
+    'The application of each session of an intent. Nearly unique names of one user and database are one application.';
 
 CREATE TABLE signals (
     intent_id   bigint      NOT NULL,
@@ -199,7 +217,8 @@ CREATE TABLE outcomes (
     FOREIGN KEY (intent_id, ordinal) REFERENCES intent_sessions ON DELETE CASCADE
 );
 COMMENT ON TABLE outcomes IS
-    'The outcome of each session of an intent: TERMINATED, CANCELLED, ALREADY_GONE, CHANGED, PROTECTED, SPARED, DENIED, UNRESPONSIVE, FAILED, WOULD_TERMINATE or WOULD_CANCEL.';
+    'The outcome of each session of an intent: TERMINATED, CANCELLED, ALREADY_GONE, CHANGED, PROTECTED, SPARED, DENIED, '
+    'UNRESPONSIVE, FAILED, WOULD_TERMINATE or WOULD_CANCEL.';
 COMMENT ON COLUMN outcomes.signalled IS
     'true if a signal was sent or may have been sent. The budget of an hour counts such terminations, unless the session is known to exist after its signal.';
 
@@ -219,7 +238,7 @@ CREATE TABLE unreclaimed_sessions (
     PRIMARY KEY (target, pid, backend_start, kind)
 );
 COMMENT ON TABLE unreclaimed_sessions IS
-    'Sessions that exist although a signal was sent to them or denied. Rules set them aside for growing times. A row is deleted when its session or its query has ended.';
+    'Sessions that exist after a signal, or after its denial, until they end. Rules set them aside for growing times.';
 COMMENT ON COLUMN unreclaimed_sessions.state_change IS 'identifies the query of a cancel, together with pid and backend_start';
 COMMENT ON COLUMN unreclaimed_sessions.outcome IS 'the outcome of the last attempt: UNRESPONSIVE, DENIED or FAILED';
 COMMENT ON COLUMN unreclaimed_sessions.attempts IS 'number of failed attempts in a row';
@@ -274,7 +293,8 @@ COMMENT ON COLUMN dry_run_sessions.state_age_seconds IS 'the age of the state at
 COMMENT ON COLUMN dry_run_sessions.decisions IS 'number of decisions that selected the session';
 COMMENT ON COLUMN dry_run_sessions.intent_id IS 'the intent of the last decision';
 COMMENT ON COLUMN dry_run_sessions.fate IS
-    'UNCHANGED: no activity since the first decision; ACTIVE_AGAIN: the session was used again; ENDED: the session, or the query of a cancel, has ended without a signal; RECLAIMED: another action has signalled the session, or may have signalled it';
+    'UNCHANGED: no activity since the first decision; ACTIVE_AGAIN: used again; ENDED: ended without a signal; '
+    'RECLAIMED: another action has signalled the session, or may have signalled it';
 COMMENT ON COLUMN dry_run_sessions.fate_at IS 'the time of the activity or of the end, by the clock of the log store; an end is observed once a minute';
 COMMENT ON COLUMN dry_run_sessions.last_seen_at IS 'the last time at which the session was seen without activity';
 
@@ -361,7 +381,8 @@ JOIN commands c ON c.seq = i.command_seq
 JOIN intent_sessions s ON s.intent_id = i.id
 LEFT JOIN outcomes o ON o.intent_id = s.intent_id AND o.ordinal = s.ordinal;
 COMMENT ON VIEW reclaimed_sessions IS
-    'One row per selected session with rule, command, reason and outcome. Example: SELECT * FROM reclaimed_sessions WHERE outcome = ''TERMINATED'' ORDER BY happened_at DESC;';
+    'One row per selected session with rule, command, reason and outcome. '
+    'Example: SELECT * FROM reclaimed_sessions WHERE outcome = ''TERMINATED'' ORDER BY happened_at DESC;';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- outbox, pauses, alerts, faults
@@ -381,7 +402,7 @@ CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX outbox_rejected ON outbox (created_at) WHERE rejected_reason IS NOT NULL AND sent_at IS NULL;
 
 COMMENT ON TABLE outbox IS
-    'Records for Kafka, inserted in the transaction of the change they report. One relay sends them in the order of id per topic and marks them after the acknowledgement.';
+    'Records for Kafka, inserted with the change they report. One relay sends them in the order of id per topic.';
 COMMENT ON COLUMN outbox.rejected_reason IS 'the reason of a permanent rejection, such as the record size; a rejected record no longer blocks the records after it';
 
 CREATE TABLE outbox_relay (
@@ -482,6 +503,44 @@ COMMENT ON TABLE reported_faults IS
     'The faults that the running actuators observe themselves, such as an unreachable target. Each check renews them.';
 COMMENT ON COLUMN reported_faults.name IS 'the name of the alert that fires when the fault lasts';
 COMMENT ON COLUMN reported_faults.target IS 'id of the target; connwarden for a fault of Connwarden itself';
+
+CREATE TABLE target_settings (
+    target      text        PRIMARY KEY,
+    settings    jsonb       NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE target_settings IS
+    'The policy and the thresholds of each target at the last start of an actuator. Changes are in connection_logs.';
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- saved_samples: the sessions of a target in the minutes around an action of R1. The consoles write them.
+-- ---------------------------------------------------------------------------------------------------------------
+CREATE TABLE saved_samples (
+    target      text        NOT NULL,
+    captured_at timestamptz NOT NULL,
+    bytes       integer     NOT NULL,
+    sample      jsonb       NOT NULL,
+    saved_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (target, captured_at)
+);
+CREATE INDEX saved_samples_by_time ON saved_samples (captured_at);
+COMMENT ON TABLE saved_samples IS
+    'The sessions of a target in the minutes around an action of R1, limited in size per target.';
+COMMENT ON COLUMN saved_samples.captured_at IS 'time of the sample by the clock of the monitor';
+COMMENT ON COLUMN saved_samples.bytes IS 'the size of the sample as text; the size limit of a target counts it';
+COMMENT ON COLUMN saved_samples.sample IS 'the message of the topic connwarden.sessions';
+
+CREATE TABLE saved_actions (
+    action_id    text        PRIMARY KEY,
+    command_id   text,
+    target       text        NOT NULL,
+    samples_from timestamptz NOT NULL,
+    samples_to   timestamptz NOT NULL
+);
+CREATE INDEX saved_actions_by_command ON saved_actions (command_id) WHERE command_id IS NOT NULL;
+COMMENT ON TABLE saved_actions IS 'The actions with saved samples, and the period of these samples.';
+COMMENT ON COLUMN saved_actions.action_id IS 'CloudEvents id of the result';
+COMMENT ON COLUMN saved_actions.command_id IS 'CloudEvents id of the command; null for an automatic action';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- maintenance

@@ -255,6 +255,8 @@ final class ActuatorTestEnvironment implements AutoCloseable {
                 "connwarden.topics.prefix=" + topics.prefix(),
                 "connwarden.topics.partitions=3",
                 "connwarden.actuator.lease-duration=2s",
+                // The tests send samples one after the other.
+                "connwarden.alerting.min-interval=0s",
                 "connwarden.actuator.termination-timeout=15s",
                 "connwarden.actuator.poll-interval=100ms",
                 // Most tests have no monitor.

@@ -6,10 +6,14 @@ import static io.connwarden.actuator.ActuatorTestEnvironment.now;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.Result;
+import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionExpectation;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -22,6 +26,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,8 +42,18 @@ class RequestedPlanIT {
     @BeforeAll
     static void start() {
         environment = new ActuatorTestEnvironment();
-        actuator = environment.startActuator();
+        startActuator();
+        environment.createTopic(environment.topics.commands("oncall"));
         environment.execute(new CommandParameters.Status());
+    }
+
+    private static void startActuator() {
+        actuator = environment.startActuator(settings());
+    }
+
+    private static String settings() {
+        return "connwarden.actuator.approval-topics=" + environment.topics.commands() + ","
+                + environment.topics.commands("oncall");
     }
 
     @AfterAll
@@ -81,6 +96,59 @@ class RequestedPlanIT {
     }
 
     @Test
+    void the_override_of_a_dry_run_needs_a_permitted_topic_and_is_in_the_result_of_its_plan() throws Exception {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(1, "locking")) {
+            execute(sessions, 0, "SELECT pg_advisory_lock(4711)");
+            Set<RuleId> override = Set.of(RuleId.G5);
+            SessionId id = idOf(backend(sessions, 0));
+            PlanSummary plan = Objects.requireNonNull(dryRun(new CommandParameters.Terminate(List.of(id), override))
+                    .plan());
+            CommandParameters approve = new CommandParameters.Approve(plan.id());
+            String refused = UUID.randomUUID().toString();
+            environment.send(
+                    environment.topics.commands("oncall"),
+                    new Event<>(
+                            new EventId(ActuatorTestEnvironment.SOURCE, refused),
+                            now(),
+                            command(TARGET, approve, false)));
+            Result refusal = environment.awaitResult(refused);
+            assertThat(refusal.outcome()).isEqualTo(CommandOutcome.REJECTED);
+            assertThat(refusal.decision().reason()).contains("does not permit override [G5]");
+            assertThat(sessions.alive()).hasSize(1);
+            Result executed = environment.execute(approve);
+            assertThat(outcomes(executed)).containsExactly(SessionOutcome.TERMINATED);
+            assertThat(executed.override()).containsExactly("G5");
+            assertThat(executed.planId()).isEqualTo(plan.id());
+            assertThat(executed.commandDigest())
+                    .isEqualTo(EventCodec.instance().digest(command(TARGET, approve, false)))
+                    .isEqualTo(refusal.commandDigest());
+        }
+    }
+
+    @Test
+    void the_override_of_a_dry_run_holds_for_its_plan_after_a_crash_before_the_first_signal() throws Exception {
+        try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(1, "crashing")) {
+            execute(sessions, 0, "SELECT pg_advisory_lock(4712)");
+            PlanSummary plan = Objects.requireNonNull(dryRun(
+                            new CommandParameters.Terminate(List.of(idOf(backend(sessions, 0))), Set.of(RuleId.G5)))
+                    .plan());
+            actuator.close();
+            String command = environment.send(new CommandParameters.Approve(plan.id()));
+            environment.flush();
+            try (ActuatorProcess process = ActuatorProcess.startCrashingAt(
+                    CrashingActuator.CrashPoint.AFTER_INTENT, environment.arguments(settings()))) {
+                process.awaitExit();
+                assertThat(sessions.alive()).hasSize(1);
+            } finally {
+                startActuator();
+            }
+            Result result = environment.awaitResult(command);
+            assertThat(outcomes(result)).containsExactly(SessionOutcome.TERMINATED);
+            assertThat(result.override()).containsExactly("G5");
+        }
+    }
+
+    @Test
     void two_dry_runs_have_two_plans_and_neither_waits_for_an_approval_of_a_rule() {
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(2, "named twice")) {
             CommandParameters named = new CommandParameters.Terminate(List.of(idOf(backend(sessions, 0))));
@@ -94,6 +162,7 @@ class RequestedPlanIT {
                     .isNull();
             Result rejected = environment.execute(new CommandParameters.Reject(first.id()));
             assertThat(rejected.outcome()).isEqualTo(CommandOutcome.COMPLETED);
+            assertThat(rejected.planId()).isEqualTo(first.id());
             Result executed = environment.execute(new CommandParameters.Approve(second.id()));
             assertThat(outcomes(executed)).containsExactly(SessionOutcome.TERMINATED);
             assertThat(sessions.alive()).hasSize(1);

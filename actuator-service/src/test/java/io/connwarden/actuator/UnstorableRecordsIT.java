@@ -133,7 +133,13 @@ class UnstorableRecordsIT {
         assertThat(rejection.data().decision().reason()).contains("same source and id and other content");
         assertThat(rejection.id())
                 .isNotEqualTo(environment.awaitResultEvent(id.id()).id());
-        environment.send(environment.topics.commands(), new Event<>(id, now(), first));
+        assertThat(rejection.data().commandDigest())
+                .isEqualTo(EventCodec.instance().digest(other))
+                .isNotEqualTo(environment.awaitResult(id.id()).commandDigest());
+        assertThat(rejection.id().id()).startsWith(Result.REJECTION_ID_PREFIX);
+        Command later = new Command(
+                TARGET, first.parameters(), first.requestedBy(), first.reason(), true, now().plusSeconds(600));
+        environment.send(environment.topics.commands(), new Event<>(id, now(), later));
         await().atMost(ActuatorTestEnvironment.MAX_WAIT)
                 .until(() -> environment.results.events().stream()
                                 .filter(event -> id.id().equals(event.data().commandId()))

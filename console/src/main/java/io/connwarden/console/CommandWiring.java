@@ -1,15 +1,16 @@
 package io.connwarden.console;
 
 import io.connwarden.client.topics.KafkaSettings;
+import io.connwarden.console.alertmanager.AlertmanagerController;
 import io.connwarden.console.api.CommandController;
 import io.connwarden.console.api.PlanController;
 import io.connwarden.console.command.CommandSender;
 import io.connwarden.console.command.CommandService;
+import io.connwarden.console.command.SecondApproval;
 import io.connwarden.console.guide.GuideActions;
 import io.connwarden.console.guide.GuideController;
 import io.connwarden.console.guide.GuideCorsFilter;
 import io.connwarden.console.guide.GuideTargets;
-import io.connwarden.console.hook.AlertmanagerController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.view.FleetView;
 import java.time.InstantSource;
@@ -32,17 +33,26 @@ class CommandWiring {
     }
 
     @Bean
-    CommandService consoleCommands(CommandSender sender) {
-        return new CommandService(sender);
+    SecondApproval consoleSecondApproval(ConsoleSettings settings) {
+        return new SecondApproval(settings.secondApprovalTargets());
+    }
+
+    @Bean
+    CommandService consoleCommands(CommandSender sender, SecondApproval approval, InstantSource consoleClock) {
+        return new CommandService(sender, approval, consoleClock);
     }
 
     @Bean
     GuideController consoleGuide(
-            ConsoleSettings settings, FleetView view, CommandService commands, InstantSource consoleClock) {
+            ConsoleSettings settings,
+            FleetView view,
+            CommandService commands,
+            SecondApproval approval,
+            InstantSource consoleClock) {
         GuideTargets targets = new GuideTargets(view, settings.defaultTarget());
         return new GuideController(
                 targets,
-                new GuideActions(targets, commands, consoleClock),
+                new GuideActions(targets, commands, approval, consoleClock),
                 settings.guide().getActs());
     }
 

@@ -10,11 +10,16 @@ import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.api.TrendController;
 import io.connwarden.console.dashboard.DashboardConfiguration;
+import io.connwarden.console.export.Exports;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.history.HistoryController;
 import io.connwarden.console.history.LogController;
+import io.connwarden.console.history.LogEntryJson;
 import io.connwarden.console.history.LogStore;
 import io.connwarden.console.look.Looks;
+import io.connwarden.console.saving.ActionSamplesController;
+import io.connwarden.console.saving.SampleSaver;
+import io.connwarden.console.sessions.SampleExportController;
 import io.connwarden.console.sessions.SessionController;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.stream.EventStreams;
@@ -23,13 +28,17 @@ import io.connwarden.console.view.FleetView;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.BodyLimitFilter;
 import io.connwarden.console.web.HostFilter;
+import io.connwarden.console.web.LocalHealthFilter;
 import io.connwarden.console.web.ProblemAdvice;
 import io.connwarden.console.web.ProblemWriter;
 import io.connwarden.console.web.SecurityHeadersFilter;
+import io.connwarden.sql.store.LogStoreReads.LogEntry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -53,10 +62,12 @@ import tools.jackson.databind.json.JsonMapper;
     TrendController.class,
     TargetController.class,
     ActionController.class,
+    ActionSamplesController.class,
     AlertController.class,
     CommandWiring.class,
     PermissionController.class,
     SessionController.class,
+    SampleExportController.class,
     StreamController.class,
     HistoryController.class,
     LogController.class,
@@ -99,6 +110,16 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    Exports consoleExports(ConsoleSettings settings) {
+        return new Exports(settings.maxExports(), settings.maxExportsPerCaller());
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer logEntriesInJson() {
+        return json -> json.addMixIn(LogEntry.class, LogEntryJson.class);
+    }
+
+    @Bean
     Looks consoleLooks(KafkaSettings consoleKafkaSettings) {
         return Looks.open(consoleKafkaSettings);
     }
@@ -106,6 +127,11 @@ public class ConsoleConfiguration {
     @Bean
     LogStore consoleLogStore(ConsoleSettings settings) {
         return LogStore.open(settings.logStore());
+    }
+
+    @Bean
+    SampleSaver consoleSampleSaver(SessionHistory history, LogStore store, InstantSource clock) {
+        return SampleSaver.start(history, store, clock);
     }
 
     @Bean
@@ -128,10 +154,11 @@ public class ConsoleConfiguration {
             KafkaSettings consoleKafkaSettings,
             FleetView view,
             SessionHistory sessions,
+            SampleSaver saver,
             EventStreams streams,
             JsonMapper json,
             InstantSource clock) {
-        return TopicFeeds.start(consoleKafkaSettings, view, sessions, streams.feed(json, clock));
+        return TopicFeeds.start(consoleKafkaSettings, view, sessions, saver, streams.feed(json, clock));
     }
 
     @Bean
@@ -155,8 +182,19 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<HostFilter> consoleHostFilter(ConsoleSettings settings, ProblemWriter problems) {
-        return FilterOrder.HOST.register(new HostFilter(settings.allowedHosts(), problems));
+    FilterRegistrationBean<HostFilter> consoleHostFilter(
+            ConsoleSettings settings, ServerProperties server, ProblemWriter problems) {
+        boolean protectsMetrics = LoopbackCheck.isLoopback(server.getAddress()) && !settings.openMetrics();
+        return FilterOrder.HOST.register(new HostFilter(settings.allowedHosts(), protectsMetrics, problems));
+    }
+
+    @Bean
+    FilterRegistrationBean<LocalHealthFilter> consoleLocalHealth(
+            FilterRegistrationBean<HostFilter> consoleHostFilter, ServerProperties server) {
+        FilterRegistrationBean<LocalHealthFilter> registration = FilterOrder.LOCAL_HEALTH.register(
+                new LocalHealthFilter(Objects.requireNonNull(consoleHostFilter.getFilter())));
+        registration.setEnabled(LoopbackCheck.isLoopback(server.getAddress()));
+        return registration;
     }
 
     @Bean

@@ -3,6 +3,8 @@ package io.connwarden.console;
 import io.connwarden.configuration.ConfigurationReader;
 import io.connwarden.configuration.InvalidConfigurationException;
 import io.connwarden.console.access.ActionPolicy;
+import io.connwarden.console.access.Caller;
+import io.connwarden.console.access.Scope;
 import io.connwarden.console.access.ScopeInterceptor;
 import io.connwarden.console.audit.AuditFilter;
 import io.connwarden.console.authentication.BearerAuthenticator;
@@ -19,19 +21,24 @@ import io.connwarden.console.token.TokensFile;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemWriter;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -52,19 +59,29 @@ class ConsoleSecurity {
 
     @Bean
     SecurityFilterChain consoleFilterChain(
-            HttpSecurity http, AuthenticationManager authenticator, AuthenticationEntryPoint entryPoint) {
+            HttpSecurity http,
+            AuthenticationManager authenticator,
+            AuthenticationEntryPoint entryPoint,
+            ConsoleSettings settings,
+            ServerProperties server,
+            ProblemWriter problems) {
+        boolean isLocal = LoopbackCheck.isLoopback(server.getAddress());
         BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(authenticator);
         bearer.setAuthenticationEntryPoint(entryPoint);
         // The default handler throws a failure of the issuer, which would be answered with 500.
         bearer.setAuthenticationFailureHandler(entryPoint::commence);
-        return http.securityMatcher(request -> !ConsolePaths.isManagement(request.getRequestURI()))
+        return http.securityMatcher(request -> !isLocal || !ConsolePaths.isManagement(request.getRequestURI()))
                 .authenticationManager(authenticator)
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(entryPoint))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(entryPoint)
+                        .accessDeniedHandler((request, response, denied) -> problems.write(
+                                response,
+                                HttpStatus.FORBIDDEN,
+                                "the token lacks the scope 'read'; use a token with this scope")))
                 .addFilter(bearer)
                 .addFilterBefore(new CallerFilter(), AuthorizationFilter.class)
                 // A browser sends a preflight without a token, and no route executes one.
@@ -72,9 +89,21 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers(ConsolePaths.withToken())
                         .authenticated()
+                        .requestMatchers(request -> needsScope(request, settings))
+                        .access((caller, context) -> new AuthorizationDecision(mayRead(caller.get())))
                         .anyRequest()
                         .permitAll())
                 .build();
+    }
+
+    /** Metrics name the targets. On a loopback address they do not pass this chain. */
+    private static boolean needsScope(HttpServletRequest request, ConsoleSettings settings) {
+        String path = request.getRequestURI();
+        return ConsolePaths.isManagement(path) && !ConsolePaths.isHealth(path) && !settings.openMetrics();
+    }
+
+    private static boolean mayRead(@Nullable Authentication authenticated) {
+        return authenticated != null && authenticated.getPrincipal() instanceof Caller caller && caller.has(Scope.READ);
     }
 
     @Bean
@@ -84,7 +113,7 @@ class ConsoleSecurity {
     }
 
     @Bean
-    AuthenticationManager consoleAuthenticator(
+    BearerAuthenticator consoleAuthenticator(
             ConsoleSettings settings, ConfigurableEnvironment environment, InstantSource clock) {
         Path file = settings.tokensFile();
         return new BearerAuthenticator(
@@ -95,7 +124,8 @@ class ConsoleSecurity {
                                 new TargetLabels(new ConfigurationReader(environment).labelsOfTargets()),
                                 clock),
                 settings.oidc().issuerUri() == null ? null : new OidcAuthenticator(settings.oidc()),
-                howToAuthenticate(settings));
+                howToAuthenticate(settings),
+                clock);
     }
 
     private static TokenRegistry tokens(Path file) {

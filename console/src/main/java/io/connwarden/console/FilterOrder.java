@@ -13,7 +13,8 @@ enum FilterOrder {
     /** Before the access rules, because a preflight request has no token. */
     CORS(-285),
     BODY(-280),
-    SECURITY(-270);
+    SECURITY(-270),
+    LOCAL_HEALTH(-260);
 
     private final int position;
 

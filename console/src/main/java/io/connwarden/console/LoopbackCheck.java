@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackCheck {
     private LoopbackCheck() {}
 
+    /** @param address null for all addresses of the host */
+    static boolean isLoopback(@Nullable InetAddress address) {
+        return address != null && address.isLoopbackAddress();
+    }
+
     /**
      * Checks the address of the web server.
      *
@@ -15,7 +20,7 @@ final class LoopbackCheck {
      * @throws InvalidConfigurationException if the address is no loopback address
      */
     static void requireLoopback(@Nullable InetAddress address) {
-        if (address == null || !address.isLoopbackAddress()) {
+        if (!isLoopback(address)) {
             throw new InvalidConfigurationException("server.address is '"
                     + (address == null ? "" : address.getHostAddress())
                     + "', and the HTTP API has no authentication; create a token with"

@@ -158,11 +158,11 @@ final class Browser implements AutoCloseable {
      */
     void assertAccessible(String view) {
         script(axe());
-        List<Map<String, Object>> violations =
-                script("return (async () => (await axe.run({exclude: [['.fleet-row:nth-child(n+20)']]})).violations"
-                        + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                        + ".map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html + n.failureSummary)"
-                        + ".join('\\n')})))()");
+        List<Map<String, Object>> violations = script("return (async () => (await axe.run({exclude:"
+                + " [['.fleet-row:nth-child(n+20)']]})).violations.filter(v => v.impact === 'serious' || v.impact"
+                + " === 'critical').map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html"
+                + " + n.failureSummary).join('\\n"
+                + "')})))()");
         assertThat(violations).as("accessibility of " + view).isEmpty();
         Boolean overflows = script("return document.documentElement.scrollWidth > innerWidth");
         assertThat(overflows).as("the page is wider than the screen: " + view).isFalse();

@@ -5,27 +5,24 @@ import static io.connwarden.console.CommandClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.console.access.Scope;
+import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
-import io.connwarden.testing.SharedInfrastructure;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** The routes that act, on a real broker with an actuator that answers as the test defines. */
@@ -34,29 +31,20 @@ class CommandsIT {
     private static final String SESSION = "{\"pid\": 4711, \"backendStart\": \"2026-11-28T17:10:46.123456Z\"}";
     private static final String NAMED = "{\"reason\": \"test\", \"sessions\": [" + SESSION + "]}";
 
+    private static ConsoleWithActuator fixture;
     private static StubActuator actuator;
-    private static ConfigurableApplicationContext console;
     private static CommandClient client;
 
     @BeforeAll
     static void start() throws Exception {
-        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(Stream.of("health", "results", "alerts", "commands")
-                            .map(name -> new NewTopic(PREFIX + name, 2, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        }
-        actuator = new StubActuator(bootstrap, PREFIX);
-        console = ConsoleTestApplication.start(bootstrap, PREFIX);
-        client = new CommandClient(console);
+        fixture = ConsoleWithActuator.start(PREFIX);
+        actuator = fixture.actuator();
+        client = fixture.client();
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        console.close();
-        actuator.close();
+    static void stop() {
+        fixture.close();
     }
 
     @BeforeEach
@@ -74,6 +62,8 @@ class CommandsIT {
         assertThat(command.requestedBy()).isEqualTo("tester");
         assertThat(command.reason()).isEqualTo("cleanup requested over HTTP");
         assertThat(command.parameters()).isEqualTo(new CommandParameters.Cleanup(15, 10));
+        assertThat(command.expiresAt())
+                .isBetween(Instant.now().plusSeconds(60), Instant.now().plusSeconds(120));
         assertThat(answer.get("target").asString()).isEqualTo("alpha");
         assertThat(answer.at("/data/commandId").asString()).isEqualTo(key);
         assertThat(answer.at("/data/dryRun").asBoolean()).isTrue();
@@ -99,7 +89,9 @@ class CommandsIT {
         JsonNode first = json(client.post(path, key, NAMED), 200);
         JsonNode second = json(client.post(path, key, NAMED), 200);
         assertThat(second.get("id")).isEqualTo(first.get("id"));
-        assertThat(actuator.received(key)).containsOnly(actuator.received(key).get(0));
+        assertThat(actuator.received(key))
+                .extracting(EventCodec.instance()::digest)
+                .containsOnly(first.at("/data/commandDigest").asString());
     }
 
     @Test
@@ -130,6 +122,25 @@ class CommandsIT {
                 "/api/v1/targets/alpha/auto?wait=30", UUID.randomUUID().toString(), "");
         assertThat(problem(response, status)).contains(outcome.name(), "paused by anna");
         assertThat(json(response, status).at("/result/outcome").asString()).isEqualTo(outcome.name());
+    }
+
+    @Test
+    void a_key_that_another_console_has_used_for_another_command_is_a_conflict() throws Exception {
+        String key = UUID.randomUUID().toString();
+        actuator.answer(command -> Optional.of(StubActuator.result(command, CommandOutcome.COMPLETED, "of the other")
+                .commandDigest("0".repeat(64))
+                .build()));
+        json(client.post("/api/v1/targets/alpha/emergency?wait=3", key, ""), 202);
+        actuator.answer(
+                command -> Optional.of(StubActuator.result(command, CommandOutcome.REJECTED, "used by another command")
+                        .build()));
+        actuator.eventIds(command -> Result.REJECTION_ID_PREFIX + command.id().id());
+        try {
+            assertThat(problem(client.post("/api/v1/targets/alpha/emergency?wait=30", key, ""), 409))
+                    .contains("used by another command");
+        } finally {
+            actuator.eventIds(StubActuator::resultId);
+        }
     }
 
     @Test
@@ -222,6 +233,9 @@ class CommandsIT {
                 .contains("application/json");
         assertThat(problem(client.post("/api/v1/targets/alpha/cleanup", "a b", "{}"), 400))
                 .contains("Idempotency-Key");
+        assertThat(problem(client.post("/api/v1/targets/alpha/cleanup", "alertmanager-1", "{}"), 400))
+                .contains("reserved", "another key");
+        assertThat(actuator.received("alertmanager-1")).isEmpty();
         assertThat(problem(client.post("/api/v1/targets/al%20pha/cleanup", "invalid", "{}"), 400))
                 .contains("target must be");
         assertThat(problem(client.post("/api/v1/targets/*/cleanup", "invalid", "{}"), 400))

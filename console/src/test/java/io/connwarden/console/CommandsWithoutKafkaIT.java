@@ -10,9 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** The routes that act while Kafka is down. */
 class CommandsWithoutKafkaIT {
+    private static final String NOTIFICATION = """
+        {"version": "4", "groupKey": "g", "alerts": [
+          {"status": "firing", "labels": {"target": "alpha"}, "startsAt": "2026-11-29T10:00:00Z"},
+          {"status": "firing", "labels": {"target": "beta"}, "startsAt": "2026-11-29T10:00:00Z"}]}
+        """;
 
     @Test
     void a_command_is_refused_within_a_bounded_time_and_reads_go_on() throws Exception {
@@ -22,6 +28,13 @@ class CommandsWithoutKafkaIT {
             Instant before = Instant.now();
             assertThat(problem(client.post("/api/v1/targets/alpha/emergency?dryRun=false", "k1", ""), 503))
                     .contains("Kafka cannot be reached");
+            JsonNode notified = json(
+                    client.send("POST", "/hooks/alertmanager", NOTIFICATION, "Content-Type", "application/json"), 503);
+            assertThat(notified.get("detail").asString()).contains("Kafka", "send the notification again");
+            assertThat(notified.get("alerts")
+                            .valueStream()
+                            .map(alert -> alert.get("state").asString()))
+                    .containsExactly("FAILED", "FAILED");
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(30));
             json(client.get("/api/v1/targets"), 200);
         }

@@ -4,6 +4,7 @@ import static io.connwarden.console.CommandClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.console.access.Scope;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
@@ -21,13 +22,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,29 +44,19 @@ import tools.jackson.databind.JsonNode;
 class GuideIT {
     private static final String PREFIX = "console-guide.";
     private static final String FUNCTION = "/functions/v1/connection-monitor";
+    private static final ExecutorService READERS = Executors.newFixedThreadPool(100);
     private static final String ORIGIN = "https://app.example.org";
 
+    private static ConsoleWithActuator fixture;
     private static StubActuator actuator;
-    private static EventSource source;
-    private static ConfigurableApplicationContext console;
     private static CommandClient client;
 
     @BeforeAll
     static void start() throws Exception {
-        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(Stream.of("health", "results", "alerts", "commands")
-                            .map(name -> new NewTopic(PREFIX + name, 2, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        }
-        actuator = new StubActuator(bootstrap, PREFIX);
-        source = new EventSource(bootstrap);
-        source.send(PREFIX + "health", "h1", Instant.now(), health(95, 12, 6));
-        console =
-                ConsoleTestApplication.start(bootstrap, PREFIX, "--connwarden.console.cors.allowed-origins=" + ORIGIN);
-        client = new CommandClient(console);
+        fixture = ConsoleWithActuator.start(PREFIX, "--connwarden.console.cors.allowed-origins=" + ORIGIN);
+        actuator = fixture.actuator();
+        client = fixture.client();
+        fixture.source().send(fixture.topic("health"), "h1", Instant.now(), health(95, 12, 6));
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(
                                 json(client.get("/api/v1/targets"), 200).get("items"))
@@ -72,9 +65,8 @@ class GuideIT {
 
     @AfterAll
     static void stop() {
-        console.close();
-        source.close();
-        actuator.close();
+        READERS.shutdownNow();
+        fixture.close();
     }
 
     @BeforeEach
@@ -139,6 +131,49 @@ class GuideIT {
         assertThat(client.send("HEAD", FUNCTION + "?action=emergency", "").statusCode())
                 .isEqualTo(405);
         assertThat(actuator.received()).hasSize(before);
+    }
+
+    @Test
+    void readers_of_the_state_that_get_no_answer_keep_no_command_waiting() throws Exception {
+        actuator.answer(command -> command.data().parameters() instanceof CommandParameters.Status
+                ? Optional.empty()
+                : Optional.of(answer(command)));
+        // The state that another test has read is older than two seconds then.
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        String reader = "Bearer " + TestTokens.shared().with(Scope.READ);
+        List<CompletableFuture<Integer>> readers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            readers.add(CompletableFuture.supplyAsync(() -> statusOfState(reader), READERS));
+        }
+        JsonNode answer = json(client.get(FUNCTION + "?action=emergency"), 200);
+        assertThat(answer.get("success").asBoolean()).isTrue();
+        List<Integer> statuses = readers.stream().map(CompletableFuture::join).toList();
+        assertThat(statuses).containsOnly(429, 500);
+        assertThat(statuses).filteredOn(status -> status == 500).hasSizeLessThan(50);
+    }
+
+    private static int statusOfState(String token) {
+        try {
+            return client.get("/api/admin/connection-pool-pro?action=status", "Authorization", token)
+                    .statusCode();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void the_state_of_the_last_two_seconds_is_not_requested_again() throws Exception {
+        long before = countOfStatus();
+        for (int i = 0; i < 50; i++) {
+            json(client.get("/api/admin/connection-pool-pro?action=status"), 200);
+        }
+        assertThat(countOfStatus() - before).isLessThan(25);
+    }
+
+    private static long countOfStatus() {
+        return actuator.received().stream()
+                .filter(event -> event.data().parameters() instanceof CommandParameters.Status)
+                .count();
     }
 
     @Test

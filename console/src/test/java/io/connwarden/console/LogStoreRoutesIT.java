@@ -1,15 +1,21 @@
 package io.connwarden.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.connwarden.console.export.Exports;
 import io.connwarden.testing.SharedInfrastructure;
+import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The routes that read the log store, with a role that may only read. */
 class LogStoreRoutesIT {
+    private static final Instant STARTED = Instant.parse("2026-02-27T21:05:13.482915Z");
     private static TestLogStore store;
     private static Instant now;
     private static ConsoleClient console;
@@ -38,6 +45,11 @@ class LogStoreRoutesIT {
                 + now.minusSeconds(50) + "'),"
                 + " ('ALERT_FIRING', 'db', 'alerting', NULL, '{\"name\":\"ConnectionSlotsCritical\","
                 + "\"summary\":\"full\",\"severity\":\"CRITICAL\"}', '" + now.minusSeconds(40) + "')");
+        store.run("INSERT INTO connection_logs (event_type, target, actor, details, created_at) VALUES"
+                + " ('CONFIGURATION_CHANGED', 'db', 'configuration', '{\"hash\": \"f0\", \"changes\": ["
+                + "{\"key\": \"policy.mode\", \"before\": \"watch\", \"after\": \"act\"},"
+                + "{\"key\": \"policy.modes.r4\", \"before\": \"off\", \"after\": null}]}', '"
+                + now.minusSeconds(45) + "')");
         store.run("INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,"
                 + " expires_at, state, finished_at, outcome) VALUES ('/t', 'p-1', '*', 'PAUSE', false, 'ann',"
                 + " 'upgrade', false, '{}', now(), 'DONE', '" + now.minusSeconds(30) + "', 'COMPLETED')");
@@ -59,7 +71,8 @@ class LogStoreRoutesIT {
                 + " zombie_count, utilization, event_id, details, created_at) VALUES ('MONITOR_CHECK', 'db', "
                 + connections + ", 1, 2, 3, " + connections + ", 'h-" + age + "', '{\"status\":\"" + status
                 + "\",\"stuckTransactions\":4,\"maxConnections\":" + maxConnections
-                + ",\"inRecovery\":false,\"serverVersion\":\"18.1\"}', '" + now.minusSeconds(age) + "')");
+                + ",\"inRecovery\":false,\"serverVersion\":\"18.1\",\"serverStartedAt\":\""
+                + (age > 60 ? STARTED : STARTED.plusSeconds(90)) + "\"}', '" + now.minusSeconds(age) + "')");
     }
 
     private static String period() {
@@ -95,7 +108,7 @@ class LogStoreRoutesIT {
                 .isEqualTo(now.minusSeconds(1).toString());
         JsonNode rest = console.get("/api/v1/logs?limit=500&" + period() + "&cursor="
                 + page.get("nextCursor").asString());
-        assertThat(rest.get("items")).hasSize(102);
+        assertThat(rest.get("items")).hasSize(103);
         assertThat(rest.get("nextCursor").isNull()).isTrue();
         JsonNode cleanup = console.get("/api/v1/logs?action=CLEANUP_EXECUTED&target=db&" + period());
         assertThat(cleanup.get("items")).hasSize(1);
@@ -107,7 +120,7 @@ class LogStoreRoutesIT {
         HttpResponse<String> response = console.send("/api/v1/logs?format=jsonl&" + period());
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/jsonl");
         List<String> lines = response.body().lines().toList();
-        assertThat(lines).hasSize(602);
+        assertThat(lines).hasSize(603);
         for (String line : lines) {
             assertThat(ConsoleClient.JSON.readTree(line).get("target").asString())
                     .isEqualTo("db");
@@ -124,20 +137,26 @@ class LogStoreRoutesIT {
     }
 
     @Test
-    void the_timeline_has_actions_alerts_pauses_and_changes_of_the_server() throws Exception {
+    void the_timeline_has_actions_alerts_pauses_settings_and_changes_of_the_server() throws Exception {
         JsonNode timeline = console.get("/api/v1/timeline?target=db&" + period());
         assertThat(timeline.get("items")
                         .valueStream()
                         .map(item -> item.get("kind").asString()))
-                .containsExactly("pause", "alert", "action", "maxConnections");
-        assertThat(timeline.at("/items/3/title").asString()).isEqualTo("max_connections 200 after 100");
-        assertThat(timeline.at("/items/2/reference/id").asString()).isEqualTo("c-1");
+                .containsExactly("pause", "alert", "configuration", "action", "restart", "maxConnections");
+        assertThat(timeline.at("/items/2/title").asString())
+                .isEqualTo("policy.mode act after watch, policy.modes.r4 not set after off");
+        assertThat(timeline.at("/items/3/reference/id").asString()).isEqualTo("c-1");
+        assertThat(timeline.at("/items/4/title").asString()).isEqualTo("server started at 2026-02-27 21:06:43 UTC");
+        assertThat(timeline.at("/items/4/time").asString())
+                .isEqualTo(now.minusSeconds(60).toString());
+        assertThat(timeline.at("/items/5/title").asString()).isEqualTo("max_connections 200 after 100");
         assertThat(timeline.at("/items/1/severity").asString()).isEqualTo("CRITICAL");
         JsonNode first = console.get("/api/v1/timeline?limit=2&" + period());
         JsonNode second = console.get("/api/v1/timeline?limit=2&" + period() + "&cursor="
                 + first.get("nextCursor").asString());
-        assertThat(second.at("/items/0/kind").asString()).isEqualTo("action");
-        assertThat(second.get("nextCursor").isNull()).isTrue();
+        assertThat(second.at("/items/0/kind").asString()).isEqualTo("configuration");
+        assertThat(second.at("/items/1/kind").asString()).isEqualTo("action");
+        assertThat(second.get("nextCursor").isNull()).isFalse();
     }
 
     @ParameterizedTest
@@ -180,6 +199,47 @@ class LogStoreRoutesIT {
             assertThat(unreachable.statusCode()).isEqualTo(503);
             assertThat(unreachable.body()).contains("the log store cannot be read");
             assertThat(down.send("/api/v1/targets").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** The log store of this test answers slowly, so that its export takes minutes. */
+    @Test
+    void an_export_ends_when_its_reader_has_left_and_further_ones_wait_for_it() throws Exception {
+        store.run("CREATE SCHEMA slow");
+        store.run("CREATE VIEW slow.connection_logs AS SELECT id, 'A' AS event_type, 'db' AS target,"
+                + " 1 AS connection_count, 1 AS active_count, 1 AS idle_count, 1 AS zombie_count,"
+                + " 1 AS terminated_count, 1.0 AS utilization, '' AS event_id, '' AS command_id, '' AS actor,"
+                + " '\"" + "x".repeat(1_000) + "\"'::jsonb AS details,"
+                + " '" + now.minusSeconds(1) + "'::timestamptz AS created_at"
+                + " FROM pg_catalog.generate_series(1::bigint, 150000) id"
+                + " WHERE (SELECT pg_catalog.pg_sleep(0.5)) IS NOT NULL");
+        store.run("GRANT USAGE ON SCHEMA slow TO console_log_store_reader");
+        store.run("GRANT SELECT ON slow.connection_logs TO console_log_store_reader");
+        List<String> arguments = new ArrayList<>(List.of(store.arguments()));
+        arguments.set(0, arguments.get(0) + "?currentSchema=slow,public");
+        arguments.add("--connwarden.console.max-exports=1");
+        String path = "/api/v1/logs?format=jsonl&" + period();
+        try (ConsoleClient slow = ConsoleClient.start(
+                SharedInfrastructure.kafka().bootstrapServers(),
+                "log-store-slow.",
+                Stream.of(),
+                arguments.toArray(String[]::new))) {
+            Exports exports = slow.context().getBean(Exports.class);
+            try (InputStream lines = HttpClient.newHttpClient()
+                    .send(slow.request(path), BodyHandlers.ofInputStream())
+                    .body()) {
+                assertThat(lines.readNBytes(1_000)).hasSize(1_000);
+                HttpResponse<String> second = slow.send(path);
+                assertThat(second.statusCode()).isEqualTo(429);
+                assertThat(second.headers().firstValue("Retry-After")).contains("5");
+                assertThat(second.body()).contains("connwarden.console.max-exports");
+                assertThat(slow.send("/api/v1/logs?limit=1&" + period()).statusCode())
+                        .isEqualTo(200);
+                assertThat(exports.openCount()).isEqualTo(1);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> exports.openCount() == 0);
+        } finally {
+            store.run("DROP SCHEMA slow CASCADE");
         }
     }
 

@@ -75,7 +75,7 @@ class OidcIT {
     @Test
     void a_token_of_the_issuer_has_the_scopes_of_its_claim() throws Exception {
         JsonNode permissions = CommandClient.json(get(signed(claims().build())), 200);
-        assertThat(permissions.get("name").asString()).isEqualTo("alice");
+        assertThat(permissions.get("name").asString()).isEqualTo("oidc:al?ice");
         assertThat(permissions.get("scopes").valueStream().map(JsonNode::asString))
                 .containsExactly("operate", "read");
         assertThat(permissions.get("expires").isNull()).isFalse();
@@ -169,7 +169,7 @@ class OidcIT {
                 .issuer(issuer)
                 .audience(AUDIENCE)
                 .subject("u-1")
-                .claim("preferred_username", "alice")
+                .claim("preferred_username", "al\u202eice")
                 .claim("scope", "openid read operate")
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)));
     }

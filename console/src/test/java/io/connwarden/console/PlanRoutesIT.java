@@ -11,7 +11,6 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.Result;
-import io.connwarden.testing.SharedInfrastructure;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** The routes of plans: requested dry runs, and decisions of rules. */
 class PlanRoutesIT {
@@ -35,42 +31,38 @@ class PlanRoutesIT {
     private static final UUID OVERRIDING = UUID.randomUUID();
     private static final UUID OF_RULE = UUID.randomUUID();
     private static final UUID EXPIRED = UUID.randomUUID();
+    private static final UUID WATCHED = UUID.randomUUID();
+    private static final UUID OF_OTHER = UUID.randomUUID();
     private static Instant now = Instant.EPOCH;
 
+    private static ConsoleWithActuator fixture;
     private static StubActuator actuator;
-    private static ConfigurableApplicationContext console;
     private static CommandClient client;
 
     @BeforeAll
     static void start() throws Exception {
         now = Instant.now();
-        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(Stream.of("health", "results", "alerts", "commands", "sessions")
-                            .map(name -> new NewTopic(PREFIX + name, 2, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        }
-        try (EventSource source = new EventSource(bootstrap)) {
-            source.send(PREFIX + "results", "r1", now, planned(REQUESTED, "COMMAND", 900, null));
-            source.send(PREFIX + "results", "r2", now, planned(OVERRIDING, "COMMAND", 900, List.of("G5")));
-            source.send(PREFIX + "results", "r3", now, planned(OF_RULE, "R2", 900, null));
-            source.send(PREFIX + "results", "r4", now, planned(EXPIRED, "R2", -1, null));
-        }
-        actuator = new StubActuator(bootstrap, PREFIX);
-        console = ConsoleTestApplication.start(bootstrap, PREFIX);
-        client = new CommandClient(console);
+        fixture = ConsoleWithActuator.startAfter(
+                PREFIX,
+                Map.of(
+                        "r1", planned(REQUESTED, "COMMAND", 900, null),
+                        "r2", planned(OVERRIDING, "COMMAND", 900, List.of("G5")),
+                        "r3", planned(OF_RULE, "R2", 900, null),
+                        "r4", planned(EXPIRED, "R2", -1, null),
+                        "r5", planned(WATCHED, "COMMAND", 900, null, "tester", "beta"),
+                        "r6", planned(OF_OTHER, "COMMAND", 900, null, "ann", "beta")),
+                "--connwarden.console.second-approval-targets=beta");
+        actuator = fixture.actuator();
+        client = fixture.client();
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(
                                 json(client.get("/api/v1/actions"), 200).get("items"))
-                        .hasSizeGreaterThanOrEqualTo(4));
+                        .hasSizeGreaterThanOrEqualTo(6));
     }
 
     @AfterAll
     static void stop() {
-        console.close();
-        actuator.close();
+        fixture.close();
     }
 
     @Test
@@ -81,10 +73,7 @@ class PlanRoutesIT {
         assertThat(problem(execute(OVERRIDING, operate), 403)).contains("override");
         assertThat(problem(execute(REQUESTED, TestTokens.shared().with(Scope.READ, Scope.APPROVE)), 403))
                 .contains("operate");
-        actuator.answer(command -> Optional.of(StubActuator.result(
-                        command,
-                        CommandOutcome.COMPLETED,
-                        "plan " + ((CommandParameters.Approve) command.data().parameters()).planId() + " approved by x")
+        actuator.answer(command -> Optional.of(StubActuator.result(command, CommandOutcome.COMPLETED, "approved by x")
                 .build()));
         json(execute(REQUESTED, operate), 200);
         assertThat(actuator.received()).singleElement().satisfies(event -> {
@@ -94,6 +83,43 @@ class PlanRoutesIT {
             assertThat(event.data().reason()).isEqualTo("as seen");
         });
         await().untilAsserted(() -> assertThat(open()).doesNotContain(REQUESTED.toString()));
+    }
+
+    @Test
+    void a_plan_that_needs_a_second_token_is_not_executed_by_its_requester() throws Exception {
+        String approve = TestTokens.shared().with(Scope.READ, Scope.APPROVE);
+        assertThat(problem(execute(WATCHED, TestTokens.shared().with(Scope.READ, Scope.OPERATE)), 403))
+                .contains("approve");
+        assertThat(problem(execute(WATCHED, approve), 403))
+                .contains("'tester' requested this plan", "connwarden.console.second-approval-targets");
+        actuator.answer(command -> Optional.of(StubActuator.completed(command).build()));
+        json(execute(OF_OTHER, approve), 200);
+    }
+
+    @Test
+    void an_action_on_a_target_with_a_second_approval_becomes_a_plan() throws Exception {
+        UUID plan = UUID.randomUUID();
+        actuator.answer(command -> Optional.of(StubActuator.completed(command)
+                .plan(new PlanSummary(plan, "COMMAND", 2, now, now.plusSeconds(900)))
+                .build()));
+        String key = UUID.randomUUID().toString();
+        JsonNode answer = json(client.post("/api/v1/targets/beta/emergency?dryRun=false&wait=30", key, ""), 202);
+        assertThat(answer.at("/plan/id").asString()).isEqualTo(plan.toString());
+        assertThat(answer.get("detail").asString()).contains("/api/v1/plans/" + plan + "/execute", "another token");
+        assertThat(answer.at("/result/data/dryRun").asBoolean()).isTrue();
+        assertThat(actuator.received(key))
+                .singleElement()
+                .satisfies(command -> assertThat(command.dryRun()).isTrue());
+        await().untilAsserted(() -> assertThat(open()).contains(plan.toString()));
+        assertThat(problem(execute(plan, TestTokens.shared().all()), 403)).contains("'tester'");
+        json(
+                client.post(
+                        "/api/v1/targets/beta/auto?dryRun=false&wait=30",
+                        UUID.randomUUID().toString(),
+                        ""),
+                200);
+        JsonNode guide = json(client.get("/functions/v1/connection-monitor?action=cleanup&target=beta"), 403);
+        assertThat(guide.get("error").asString()).contains("connwarden.console.second-approval-targets");
     }
 
     @Test
@@ -123,9 +149,20 @@ class PlanRoutesIT {
     }
 
     private static Result planned(UUID id, String rule, int seconds, @Nullable List<String> override) {
-        return Result.builder("alpha", CommandOutcome.COMPLETED, new DecisionReason(rule, "idle"), now, now)
+        return planned(id, rule, seconds, override, null, "alpha");
+    }
+
+    private static Result planned(
+            UUID id,
+            String rule,
+            int seconds,
+            @Nullable List<String> override,
+            @Nullable String requestedBy,
+            String target) {
+        return Result.builder(target, CommandOutcome.COMPLETED, new DecisionReason(rule, "idle"), now, now)
                 .dryRun(true)
                 .override(override)
+                .requestedBy(requestedBy)
                 .plan(new PlanSummary(id, rule, 2, now.minusSeconds(10), now.plusSeconds(seconds)))
                 .build();
     }

@@ -3,6 +3,9 @@ package io.connwarden.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.contracts.codec.DecodeResult;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.SessionClass;
 import io.connwarden.contracts.message.SessionSnapshot;
 import io.connwarden.contracts.message.SessionSnapshot.Row;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +151,49 @@ class SessionRoutesIT {
     }
 
     @Test
+    void the_kept_samples_are_exported_as_the_events_of_their_topic() throws Exception {
+        HttpResponse<String> file = console.send(DB + "/samples/export");
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().firstValue("Content-Type").orElse("")).isEqualTo("application/jsonl;charset=UTF-8");
+        assertThat(file.headers().firstValue("Content-Disposition").orElse("")).contains("\"connwarden-db.jsonl\"");
+        List<Message> samples = file.body()
+                .lines()
+                .map(line -> EventCodec.instance()
+                        .decode(
+                                Map.of("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8)),
+                                line.getBytes(StandardCharsets.UTF_8)))
+                .map(decoded ->
+                        (Message) ((DecodeResult.Decoded) decoded).event().data())
+                .toList();
+        assertThat(samples).containsExactly(Snapshots.idle("db", earlier(), 1), latest());
+        assertThat(console.send(DB + "/samples/export?from=" + now + "&to=" + now)
+                        .body()
+                        .lines())
+                .hasSize(1);
+        assertThat(console.send(DB + "/samples/export?to=" + now.minusSeconds(1))
+                        .body()
+                        .lines())
+                .singleElement()
+                .asString()
+                .contains(earlier().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"from=soon", "to=soon", "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z"})
+    void an_invalid_period_of_an_export_is_named(String query) throws Exception {
+        HttpResponse<String> response = console.send(DB + "/samples/export?" + query);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("'" + query.substring(0, query.indexOf('=')) + "'");
+    }
+
+    @Test
+    void an_export_of_a_period_without_samples_is_answered_with_a_problem() throws Exception {
+        HttpResponse<String> response = console.send(DB + "/samples/export?from=" + now.plusSeconds(1));
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("/api/v1/targets/db/samples");
+    }
+
+    @Test
     void applications_are_summed_up() throws Exception {
         JsonNode applications = console.get(DB + "/applications").get("items");
         assertThat(applications
@@ -204,7 +251,7 @@ class SessionRoutesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sessions", "samples", "applications", "blockers"})
+    @ValueSource(strings = {"sessions", "samples", "samples/export", "applications", "blockers"})
     void an_unknown_target_is_answered_with_a_problem(String route) throws Exception {
         HttpResponse<String> response = console.send("/api/v1/targets/unknown/" + route);
         assertThat(response.statusCode()).isEqualTo(404);

@@ -3,6 +3,7 @@ package io.connwarden.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.console.access.Scope;
 import io.connwarden.console.stream.EventStreams;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.AlertSeverity;
@@ -13,15 +14,19 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.testing.SharedInfrastructure;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -176,10 +181,57 @@ class StreamIT {
     }
 
     @Test
+    void one_token_opens_its_number_of_streams_and_another_one_more() throws Exception {
+        restart("--connwarden.console.max-streams=4", "--connwarden.console.max-streams-per-caller=2");
+        String token = TestTokens.shared().with(Scope.READ);
+        String[] own = {"Authorization", "Bearer " + token};
+        open(STREAM, own);
+        open(STREAM, own);
+        // A stream that is open would have no end.
+        HttpResponse<InputStream> refused =
+                HttpClient.newHttpClient().send(console.request(STREAM, own), BodyHandlers.ofInputStream());
+        try (InputStream problem = refused.body()) {
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("15");
+            assertThat(new String(problem.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("connwarden.console.max-streams-per-caller");
+        }
+        assertThat(open(STREAM).response().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_stream_of_a_revoked_token_ends_at_the_next_heartbeat() throws Exception {
+        String token = TestTokens.shared().with(Scope.READ);
+        StreamReader revoked = open(STREAM, "Authorization", "Bearer " + token);
+        StreamReader other = open(STREAM);
+        AWAIT.until(() -> revoked.comments().size() >= 3);
+        assertThat(revoked.ended()).isFalse();
+        assertThat(ConsoleTokens.revoke(TestTokens.shared().file(), token)).isTrue();
+        AWAIT.until(revoked::ended);
+        assertThat(other.ended()).isFalse();
+    }
+
+    @Test
+    void the_stream_of_an_expired_token_ends_at_the_next_heartbeat() throws Exception {
+        Instant expiry = Instant.now().plusSeconds(4);
+        String token = TestTokens.shared().create(Set.of(Scope.READ), Set.of(), expiry);
+        StreamReader expired = open(STREAM, "Authorization", "Bearer " + token);
+        assertThat(expired.response().statusCode()).isEqualTo(200);
+        AWAIT.until(expired::ended);
+        assertThat(Instant.now()).isAfterOrEqualTo(expiry);
+    }
+
+    @Test
     void the_id_of_a_target_is_checked() throws Exception {
         HttpResponse<String> response = console.send(STREAM + "?target=a%0Ab");
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("'target'");
+    }
+
+    /** Starts a console with other settings. Its consumers have no positions that a test may rely on. */
+    private void restart(String... arguments) throws Exception {
+        console.close();
+        console = ConsoleClient.start(bootstrap, prefix, Stream.empty(), arguments);
     }
 
     private StreamReader open(String path, String... headers) throws Exception {

@@ -6,6 +6,7 @@ import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.codec.RecordHeaders;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** A reader of the command topic that answers as a test defines, in place of the actuator. */
 final class StubActuator implements AutoCloseable {
@@ -30,6 +33,8 @@ final class StubActuator implements AutoCloseable {
     private final List<Event<Command>> received = new CopyOnWriteArrayList<>();
     private final AtomicReference<Function<Event<Command>, Optional<Result>>> answer =
             new AtomicReference<>(command -> Optional.of(completed(command).build()));
+    private final AtomicReference<Function<Event<Command>, String>> eventIds =
+            new AtomicReference<>(StubActuator::resultId);
     private final Thread thread = new Thread(this::read, "stub-actuator");
 
     StubActuator(String bootstrapServers, String prefix) {
@@ -52,11 +57,27 @@ final class StubActuator implements AutoCloseable {
         return Result.builder(command.subject(), outcome, new DecisionReason("COMMAND", reason), now, now)
                 .command(command.id().source(), command.id().id())
                 .action(command.data().parameters().action())
+                .requestedBy(command.data().requestedBy())
+                .commandDigest(EventCodec.instance().digest(command.data()))
+                .planId(planId(command.data()))
                 .dryRun(command.data().dryRun());
+    }
+
+    private static @Nullable UUID planId(Command command) {
+        return command.parameters() instanceof CommandParameters.PlanDecision decision ? decision.planId() : null;
     }
 
     void answer(Function<Event<Command>, Optional<Result>> newAnswer) {
         answer.set(newAnswer);
+    }
+
+    static String resultId(Event<Command> command) {
+        return "result-of-" + command.id().id();
+    }
+
+    /** Sets the ids of the events of the next results. */
+    void eventIds(Function<Event<Command>, String> newIds) {
+        eventIds.set(newIds);
     }
 
     /** Returns the received commands with an id, in order. */
@@ -93,7 +114,7 @@ final class StubActuator implements AutoCloseable {
         received.add(command);
         Optional<Result> result = answer.get().apply(command);
         if (result.isPresent()) {
-            source.send(prefix + "results", "result-of-" + command.id().id(), Instant.now(), result.get());
+            source.send(prefix + "results", eventIds.get().apply(command), Instant.now(), result.get());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -29,6 +30,8 @@ final class TestLogStore implements AutoCloseable {
         }
         run("postgres", "CREATE ROLE " + store.role + " LOGIN");
         store.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + store.role);
+        store.run("GRANT INSERT, DELETE ON saved_samples TO " + store.role);
+        store.run("GRANT INSERT ON saved_actions TO " + store.role);
         return store;
     }
 
@@ -43,6 +46,20 @@ final class TestLogStore implements AutoCloseable {
     /** Opens a connection as the owner of the log store, to be closed. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(SERVER.jdbcUrl(database));
+    }
+
+    /** Returns the number of rows that a query counts. */
+    int count(String from) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + from)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    String role() {
+        return role;
     }
 
     void run(String sql) throws SQLException {

@@ -333,6 +333,8 @@ class MonitorIT {
                 .containsPattern("connwarden_monitor_events_published_total\\{target=\"crowded\"\\} [1-9]")
                 .containsPattern(
                         "connwarden_monitor_sample_duration_seconds_count\\{status=\"healthy\",target=\"crowded\"\\}"));
+        assertThat(monitor.getEnvironment().getProperty("server.forward-headers-strategy"))
+                .isEqualTo("none");
         assertThat(status("/actuator/env")).isEqualTo(404);
         assertThat(status("/actuator/loggers")).isEqualTo(404);
     }

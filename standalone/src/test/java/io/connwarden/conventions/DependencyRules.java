@@ -66,6 +66,16 @@ record DependencyRules(String root) {
         return importsNone("console", "monitor", "actuator", "embedded", "standalone", "doctor");
     }
 
+    /** The client is a library for applications. A service uses its producers and consumers of topics. */
+    ArchRule services_use_only_the_topics_of_the_client() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + ".monitor..", root + ".console..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(root + ".client..")
+                        .and(outside(root + ".client.topics")));
+    }
+
     ArchRule client_imports_no_service() {
         return importsNone("client", "monitor", "actuator", "embedded", "standalone", "sql");
     }

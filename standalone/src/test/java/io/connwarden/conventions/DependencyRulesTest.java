@@ -56,6 +56,9 @@ class DependencyRulesTest {
                 Arguments.of("actuator imports no other service", rules.actuator_imports_no_other_service()),
                 Arguments.of("console imports no service", rules.console_imports_no_service()),
                 Arguments.of("client imports no service", rules.client_imports_no_service()),
+                Arguments.of(
+                        "services use only the topics of the client",
+                        rules.services_use_only_the_topics_of_the_client()),
                 Arguments.of("client knows no spring", rules.client_knows_no_spring()),
                 Arguments.of("deciding and assessing are pure", rules.decision_and_assessment_are_pure()),
                 Arguments.of("doctor checks are pure", rules.doctor_checks_are_pure()),

@@ -32,4 +32,17 @@ public final class SignInLink {
                         .statusCode())
                 .isEqualTo(401);
     }
+
+    /** Returns the status of a request with the token of the link. */
+    public static int status(String line, String path) throws Exception {
+        Matcher link = LINK.matcher(line);
+        assertThat(link.find()).as(line).isTrue();
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(link.group(1) + path))
+                                .header("Authorization", "Bearer " + link.group(2))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
 }

@@ -2,6 +2,7 @@ package io.connwarden.actuator.action;
 
 import io.connwarden.actuator.connection.EmergencyConnection;
 import io.connwarden.actuator.connection.Sample;
+import io.connwarden.actuator.plan.RequestedPlans;
 import io.connwarden.contracts.assessment.Assessment;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
@@ -49,7 +50,8 @@ final class CommandExecution {
     record Stages(DecisionStage decision, TerminationWait termination, NextStepStage nextStep, OutcomeStage outcome) {}
 
     /** Executes the command from the state that the log store holds. */
-    void execute(LeasedCommand leased, EmergencyConnection connection) {
+    void execute(LeasedCommand claimed, EmergencyConnection connection) {
+        LeasedCommand leased = withPlanned(claimed);
         List<StoredIntent> earlier = intents.ofCommand(leased.claimed().seq());
         if (earlier.isEmpty()) {
             start(leased, connection);
@@ -60,7 +62,8 @@ final class CommandExecution {
     }
 
     /** Completes a command that failed repeatedly. The result reports the signals that the log store knows. */
-    void fail(LeasedCommand leased, String reason) {
+    void fail(LeasedCommand claimed, String reason) {
+        LeasedCommand leased = withPlanned(claimed);
         List<StoredIntent> earlier = intents.ofCommand(leased.claimed().seq());
         if (earlier.isEmpty()) {
             stages.outcome().complete(leased, withoutDecision(CommandOutcome.FAILED, reason));
@@ -74,6 +77,15 @@ final class CommandExecution {
                         leased,
                         resumed.progress()
                                 .toCompletedRun(CommandOutcome.FAILED, resumed.intent(), outcomes, null, reason));
+    }
+
+    /** The checks of a signal and the result need the command of the dry run, also after a crash. */
+    private LeasedCommand withPlanned(LeasedCommand leased) {
+        return leased.command().parameters() instanceof CommandParameters.Approve approve
+                ? RequestedPlans.commandOf(plans, approve.planId())
+                        .map(leased::withPlanned)
+                        .orElse(leased)
+                : leased;
     }
 
     private ResumedRun resume(List<StoredIntent> earlier) {

@@ -3,7 +3,6 @@ package io.connwarden.actuator.action;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.Decider;
 import io.connwarden.actuator.decision.EscalationState;
-import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.selection.Decision;
 import io.connwarden.actuator.decision.situation.Plan;
 import io.connwarden.actuator.decision.situation.Situation;
@@ -11,7 +10,6 @@ import io.connwarden.actuator.plan.PlanReader;
 import io.connwarden.actuator.plan.PlanWriter;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.SignalKind;
-import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.RuleId;
@@ -114,21 +112,20 @@ final class DecisionStage {
                 .lock(planId)
                 .map(stored -> PlanReader.toPlan(stored, command))
                 .orElse(null);
-        Decision decision = plan != null && plan.isRequested()
-                ? decideRequested(
-                        leased.command(), plan, situation, leased.target().policy())
+        Command planned = leased.planned();
+        Decision decision = plan != null && planned != null
+                ? decider.decideRequested(
+                        leased.command(),
+                        plan,
+                        planned,
+                        situation,
+                        leased.target().policy())
                 : decider.decideApproval(
                         leased.command(), plan, situation, leased.target().policy());
         if (!(decision instanceof Decision.Rejected) && !leased.isDryRun()) {
             store.plans().approve(planId, leased.command().requestedBy(), command, situation.now());
         }
         return decision;
-    }
-
-    private Decision decideRequested(Command command, Plan plan, Situation situation, Policy policy) {
-        String requested = store.plans().commandOf(plan.id()).orElseThrow();
-        return decider.decideRequested(
-                command, plan, EventCodec.instance().fromJson(Command.class, requested), situation, policy);
     }
 
     /**

@@ -9,17 +9,30 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A command under lease, with the configuration of its target. */
-record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguration target) {
+/**
+ * A command under lease, with the configuration of its target.
+ *
+ * @param planned the command of the dry run that APPROVE executes; null for another command
+ */
+record LeasedCommand(
+        ClaimedCommand claimed,
+        Command command,
+        TargetConfiguration target,
+        @Nullable Command planned) {
 
     static LeasedCommand of(ClaimedCommand claimed, TargetConfiguration target) {
-        return new LeasedCommand(claimed, EventCodec.instance().fromJson(Command.class, claimed.data()), target);
+        return new LeasedCommand(claimed, EventCodec.instance().fromJson(Command.class, claimed.data()), target, null);
+    }
+
+    LeasedCommand withPlanned(Command requested) {
+        return new LeasedCommand(claimed, command, target, requested);
     }
 
     CommandOrigin origin() {
         return new CommandOrigin(
-                claimed.id(), command, claimed.cause(), claimed.times().acceptedAt());
+                claimed.id(), command, claimed.cause(), claimed.times().acceptedAt(), planned);
     }
 
     boolean isDryRun() {
@@ -37,6 +50,11 @@ record LeasedCommand(ClaimedCommand claimed, Command command, TargetConfiguratio
 
     boolean isExpired(Instant now) {
         return !now.isBefore(claimed.times().expiresAt());
+    }
+
+    /** Returns the trigger with the permissions before a signal. A plan has those of its dry run. */
+    Trigger triggerOfSignals() {
+        return planned == null ? trigger() : new Trigger.CommandTrigger(planned);
     }
 
     /**

@@ -115,7 +115,7 @@ final class SignalCheck implements ChunkCheck {
                         ? Optional.of(SignalRefusal.spared("the command expired meanwhile, at "
                                 + leased.claimed().times().expiresAt()))
                         : IntentRecheck.refuseByPolicy(
-                                leased.trigger(),
+                                leased.triggerOfSignals(),
                                 rule(),
                                 pause.orElse(null),
                                 leased.target().policy()))
@@ -134,9 +134,9 @@ final class SignalCheck implements ChunkCheck {
                 .loadWithoutHistory(leased, current, context.clock().instant(), listeners);
         sample = current;
         refusedSessions = IntentRecheck.refuseSessions(
-                leased.trigger(), rule(), situation, leased.target().policy());
+                leased.triggerOfSignals(), rule(), situation, leased.target().policy());
         refusalOfAll = IntentRecheck.refuseBySample(
-                        leased.trigger(),
+                        leased.triggerOfSignals(),
                         rule(),
                         intent.stepNumber(),
                         situation,

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An alert fires with its first firing evaluation, or after several in a row, depending on its kind. The alert
  * resolves after several clear evaluations in a row. An evaluation that is not applicable changes no count, so that an
- * invisible target does not resolve an alert.
+ * invisible target does not resolve an alert. Samples count in a row only at a minimum interval, so that a viewer of a
+ * target speeds up no alert.
  */
 public final class AlertPolicy {
     /** The name of the alert about an emergency that has ended while the target is still CRITICAL. */
@@ -89,6 +90,9 @@ public final class AlertPolicy {
     private void onFiring(AlertKind kind, AlertProgress state, AlertEvaluation.Firing firing, ChangeBuilder changes) {
         AlertProgress next = state.withFiring(changes.input.at());
         int required = kind.firesImmediately() || firing.firesImmediately() ? 1 : limits.fireAfter();
+        if (!next.isFiring() && required > 1 && state.firingCount() > 0 && isTooSoon(changes.input, state)) {
+            return;
+        }
         if (next.isFiring()) {
             renewText(kind, next, firing, changes);
         } else if (next.firingCount() < required) {
@@ -128,12 +132,23 @@ public final class AlertPolicy {
         Instant since = state.firingSince();
         if (since == null) {
             changes.deleted.add(state);
+        } else if (!clear.resolvesImmediately() && state.clearCount() > 0 && isTooSoon(changes.input, state)) {
+            // The count stays, and so does the time of the last counted evaluation.
+            return;
         } else if (clear.resolvesImmediately() || next.clearCount() >= limits.resolveAfter()) {
             changes.deleted.add(state);
             changes.raise(kind, AlertStatus.RESOLVED, clear.summary(), clear.description(), since);
         } else {
             changes.updated.add(next);
         }
+    }
+
+    /** Returns true for a sample that follows the last counted evaluation of the state before the minimum interval. */
+    private boolean isTooSoon(AlertInput input, AlertProgress state) {
+        Duration since = Duration.between(state.lastEvaluatedAt(), input.at());
+        return input instanceof AlertInput.SampleTaken
+                && !since.isNegative()
+                && since.compareTo(limits.minInterval()) < 0;
     }
 
     private static @Nullable AlertProgress find(Collection<AlertProgress> states, String target, String name) {

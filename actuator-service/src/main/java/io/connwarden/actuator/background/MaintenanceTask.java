@@ -1,6 +1,7 @@
 package io.connwarden.actuator.background;
 
 import io.connwarden.actuator.config.ActuatorSettings;
+import io.connwarden.actuator.config.SettingsRecorder;
 import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.runtime.OutageLog;
 import io.connwarden.runtime.PeriodicTask;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The task that maintains the log store: creates partitions in advance, drops old ones, deletes old rows and writes
- * hourly reports. A step that fails does not prevent the others.
+ * The task that maintains the log store: records changed settings, creates partitions in advance, drops old ones,
+ * deletes old rows and writes hourly reports. A step that fails does not prevent the others.
  */
 public final class MaintenanceTask {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceTask.class);
@@ -27,6 +28,7 @@ public final class MaintenanceTask {
     private static final int SLICE_SIZE = 5_000;
 
     private final StoreMaintenance maintenance;
+    private final SettingsRecorder recorder;
     private final StoreTransactions store;
     private final ActuatorSettings settings;
     private final Clock clock;
@@ -35,20 +37,24 @@ public final class MaintenanceTask {
 
     public MaintenanceTask(
             StoreMaintenance maintenance,
+            SettingsRecorder recorder,
             StoreTransactions store,
             ActuatorSettings settings,
             Clock clock,
             ShutdownSignal shutdown) {
         this.maintenance = maintenance;
+        this.recorder = recorder;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
         this.shutdown = shutdown;
         this.steps = List.of(
+                MaintenanceStep.of("targets with changed settings", this::recordSettings),
                 MaintenanceStep.of("partitions created or dropped", this::rollPartitions),
                 MaintenanceStep.of("commands deleted", this::deleteCommands),
                 MaintenanceStep.of("outbox records deleted", this::deleteSentRecords),
                 MaintenanceStep.of("sessions of dry runs deleted", this::deleteDryRunSessions),
+                MaintenanceStep.of("saved samples deleted", this::deleteSavedSamples),
                 MaintenanceStep.of("hourly reports written", this::writeHourlyReports));
     }
 
@@ -93,6 +99,10 @@ public final class MaintenanceTask {
         }
     }
 
+    private int recordSettings() {
+        return recorder.recordOnce(store);
+    }
+
     private int rollPartitions() {
         return store.execute(() -> maintenance.rollPartitions(PARTITION_DAYS_AHEAD, settings.retention()));
     }
@@ -110,6 +120,12 @@ public final class MaintenanceTask {
     private int deleteDryRunSessions() {
         Instant cutoff = cutoff();
         return deleteInSlices(() -> maintenance.deleteDryRunSessionsBefore(cutoff, SLICE_SIZE));
+    }
+
+    private int deleteSavedSamples() {
+        Instant cutoff = cutoff();
+        deleteInSlices(() -> maintenance.deleteSavedActionsBefore(cutoff, SLICE_SIZE));
+        return deleteInSlices(() -> maintenance.deleteSavedSamplesBefore(cutoff, SLICE_SIZE));
     }
 
     private int writeHourlyReports() {

@@ -100,6 +100,7 @@ final class PostgresEmergencyConnection implements EmergencyConnection, AutoClos
                 .topApplications(health.topApplications())
                 .serverVersion(health.serverVersion())
                 .inRecovery(health.inRecovery())
+                .serverStartedAt(health.serverStartedAt())
                 .connectionLimits(health.connectionLimits())
                 .preparedTransactions(health.preparedTransactions())
                 .build();

@@ -7,10 +7,12 @@ import io.connwarden.actuator.intake.PermittedTopics;
 import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outcome.ResultRecorder;
 import io.connwarden.actuator.outcome.Results;
+import io.connwarden.actuator.plan.RequestedPlans;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.sql.store.Plans;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class CommandBatchConsumer implements BatchConsumer {
     private final BatchStorage storage;
     private final IntakeTransactions transactions;
     private final PermittedTopics permittedTopics;
+    private final Plans plans;
     private final Clock clock;
 
     public CommandBatchConsumer(
@@ -39,12 +42,14 @@ public final class CommandBatchConsumer implements BatchConsumer {
             DeadLetterSender deadLetters,
             IntakeTransactions transactions,
             PermittedTopics permittedTopics,
+            Plans plans,
             Clock clock) {
         this.acceptance = acceptance;
         this.recorder = recorder;
         this.storage = new BatchStorage(deadLetters, this::store);
         this.transactions = transactions;
         this.permittedTopics = permittedTopics;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -72,7 +77,9 @@ public final class CommandBatchConsumer implements BatchConsumer {
     private IncomingCommand incomingCommand(String topic, Event<?> event, Instant now) {
         Command command = (Command) event.data();
         return IncomingCommand.of(
-                new Event<>(event.id(), event.time(), command), permittedTopics.refuse(topic, command), now);
+                new Event<>(event.id(), event.time(), command),
+                permittedTopics.refuse(topic, command, plan -> RequestedPlans.commandOf(plans, plan)),
+                now);
     }
 
     /** Publishes a rejection if the record contains an id. */

@@ -32,7 +32,7 @@ public record IncomingCommand(
     public static IncomingCommand of(Event<Command> event, @Nullable DecisionReason refusal, Instant now) {
         Instant given = event.data().expiresAt();
         return new IncomingCommand(
-                new CommandOrigin(event.id(), event.data(), null, now),
+                new CommandOrigin(event.id(), event.data(), null, now, null),
                 refusal,
                 given == null ? event.time().plus(DEFAULT_VALIDITY) : given);
     }
@@ -40,7 +40,7 @@ public record IncomingCommand(
     /** Returns the automatic command for a health event. */
     public static IncomingCommand automatic(
             EventId id, Command command, EventId health, Instant expiresAt, Instant now) {
-        return new IncomingCommand(new CommandOrigin(id, command, health, now), null, expiresAt);
+        return new IncomingCommand(new CommandOrigin(id, command, health, now, null), null, expiresAt);
     }
 
     NewCommand toRow() {

@@ -7,7 +7,10 @@ import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.RuleId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +32,29 @@ public final class PermittedTopics {
         this.approvals = TopicList.of("connwarden.actuator.approval-topics", topics, approvalTopics);
     }
 
-    /** Returns the reason why a topic does not permit a command, or null. */
-    public @Nullable DecisionReason refuse(String topic, Command command) {
-        Set<RuleId> override = CommandParameters.overrideOf(command.parameters());
-        if (!override.isEmpty()) {
-            return overrides.refuse(topic, "override " + override);
+    /**
+     * Returns the reason why a topic does not permit a command, or null. APPROVE of a dry run needs the permission for
+     * the overrides of the dry run, too.
+     *
+     * @param requestedPlans returns the command of the dry run that made a plan
+     */
+    public @Nullable DecisionReason refuse(
+            String topic, Command command, Function<UUID, Optional<Command>> requestedPlans) {
+        if (command.parameters() instanceof CommandParameters.PlanDecision decision) {
+            DecisionReason refusal = approvals.refuse(topic, decision.action().name());
+            return refusal == null && decision instanceof CommandParameters.Approve
+                    ? requestedPlans
+                            .apply(decision.planId())
+                            .map(planned -> refuseOverride(topic, planned))
+                            .orElse(null)
+                    : refusal;
         }
-        return command.parameters() instanceof CommandParameters.PlanDecision decision
-                ? approvals.refuse(topic, decision.action().name())
-                : null;
+        return refuseOverride(topic, command);
+    }
+
+    private @Nullable DecisionReason refuseOverride(String topic, Command command) {
+        Set<RuleId> override = CommandParameters.overrideOf(command.parameters());
+        return override.isEmpty() ? null : overrides.refuse(topic, "override " + override);
     }
 
     /** The permitted topics of one kind of command, and the setting that names them. */

@@ -3,6 +3,7 @@ package io.connwarden.actuator.outbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.Result;
 import java.util.UUID;
 
 /**
@@ -27,12 +28,14 @@ public final class EventIds {
      * command is sent again in a readable form, its result has another event id.
      */
     public static EventId rejectionOf(String topic, int partition, long offset) {
-        return new EventId(ACTUATOR, "rejection-" + digest(topic, Integer.toString(partition), Long.toString(offset)));
+        return new EventId(
+                ACTUATOR,
+                Result.REJECTION_ID_PREFIX + digest(topic, Integer.toString(partition), Long.toString(offset)));
     }
 
     /** Returns the id of the rejection of a command that uses the source and id of a command with other content. */
     public static EventId conflictOf(EventId command, String data) {
-        return new EventId(ACTUATOR, "rejection-" + digest(command.source(), command.id(), data));
+        return new EventId(ACTUATOR, Result.REJECTION_ID_PREFIX + digest(command.source(), command.id(), data));
     }
 
     /** Returns the id of the automatic action for a health event. */

@@ -2,6 +2,7 @@ package io.connwarden.actuator.outcome;
 
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
@@ -20,6 +21,7 @@ import io.connwarden.sql.store.Leases.ClaimedCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The builder of results. All counts are computed from the outcomes of the sessions. */
@@ -66,7 +68,7 @@ public final class Results {
                 .causeEventId(origin.causeEventId())
                 .action(origin.action())
                 .effect(effect(origin.action(), report.sessions()))
-                .override(override(origin.command()))
+                .override(override(origin.override()))
                 .dryRun(report.dryRun())
                 .terminatedCount(count(report.sessions(), SessionOutcome.TERMINATED))
                 .cancelledCount(count(report.sessions(), SessionOutcome.CANCELLED))
@@ -76,6 +78,10 @@ public final class Results {
                 .after(after == null ? null : after.statusSummary())
                 .health(health)
                 .targetState(state)
+                .planId(planId(origin.command()))
+                .requestedBy(origin.isAutomatic() ? null : origin.command().requestedBy())
+                .commandDigest(
+                        origin.isAutomatic() ? null : EventCodec.instance().digest(origin.command()))
                 .build();
     }
 
@@ -87,8 +93,11 @@ public final class Results {
         };
     }
 
-    private static @Nullable List<String> override(Command command) {
-        Set<RuleId> override = CommandParameters.overrideOf(command.parameters());
+    private static @Nullable UUID planId(Command command) {
+        return command.parameters() instanceof CommandParameters.PlanDecision decision ? decision.planId() : null;
+    }
+
+    private static @Nullable List<String> override(Set<RuleId> override) {
         return override.isEmpty() ? null : override.stream().map(RuleId::id).toList();
     }
 

@@ -86,8 +86,9 @@ class IntakeWiring {
             DeadLetterSender deadLetters,
             IntakeTransactions transactions,
             PermittedTopics permittedTopics,
+            Plans plans,
             Clock clock) {
-        return new CommandBatchConsumer(acceptance, recorder, deadLetters, transactions, permittedTopics, clock);
+        return new CommandBatchConsumer(acceptance, recorder, deadLetters, transactions, permittedTopics, plans, clock);
     }
 
     @Bean

@@ -3,6 +3,8 @@ package io.connwarden.actuator.wiring;
 import io.connwarden.actuator.action.CommandStore;
 import io.connwarden.actuator.background.MaintenanceTask;
 import io.connwarden.actuator.config.ActuatorSettings;
+import io.connwarden.actuator.config.SettingsRecorder;
+import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.runtime.ShutdownSignal;
@@ -17,6 +19,7 @@ import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.Outbox;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Plans;
+import io.connwarden.sql.store.RecordedSettings;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.RelayLease;
 import io.connwarden.sql.store.ReliefMeasurements;
@@ -123,13 +126,19 @@ class StoreWiring {
     }
 
     @Bean
+    SettingsRecorder settingsRecorder(DataSource store, Targets targets) {
+        return new SettingsRecorder(new RecordedSettings(store), targets);
+    }
+
+    @Bean
     MaintenanceTask maintenanceTask(
             StoreMaintenance maintenance,
             StoreTransactions store,
             ActuatorSettings settings,
             Clock clock,
-            ShutdownSignal shutdown) {
-        return new MaintenanceTask(maintenance, store, settings, clock, shutdown);
+            ShutdownSignal shutdown,
+            SettingsRecorder recorder) {
+        return new MaintenanceTask(maintenance, recorder, store, settings, clock, shutdown);
     }
 
     @Bean

@@ -61,6 +61,41 @@ class AlertPolicyTest {
     }
 
     @Test
+    void samples_for_a_viewer_fire_and_resolve_no_alert_earlier() {
+        for (int second = 0; second < 20; second++) {
+            assertThat(harness.evaluate(notVisible(at(second))))
+                    .as("after %d s", second)
+                    .isEmpty();
+        }
+        assertThat(harness.evaluate(notVisible(at(20)))).containsExactly("TargetNotVisible FIRING");
+        harness.evaluate(slots(at(21), 95));
+        for (int second = 22; second < 62; second++) {
+            assertThat(harness.evaluate(slots(at(second), 50)))
+                    .as("after %d s", second)
+                    .doesNotContain("ConnectionSlotsCritical RESOLVED");
+        }
+        assertThat(harness.evaluate(slots(at(62), 50))).containsExactly("ConnectionSlotsCritical RESOLVED");
+    }
+
+    @Test
+    void a_sample_in_between_with_the_other_answer_begins_anew() {
+        harness.evaluate(unreachable(at(0)));
+        harness.evaluate(slots(at(1), 50));
+        assertThat(harness.states()).isEmpty();
+        harness.evaluate(unreachable(at(2)));
+        assertThat(harness.evaluate(unreachable(at(21)))).isEmpty();
+        assertThat(harness.evaluate(unreachable(at(22)))).containsExactly("TargetUnreachable FIRING");
+        harness.evaluate(slots(at(23), 95));
+        harness.evaluate(slots(at(24), 50));
+        harness.evaluate(slots(at(44), 50));
+        harness.evaluate(slots(at(45), 95));
+        harness.evaluate(slots(at(46), 50));
+        harness.evaluate(slots(at(66), 50));
+        assertThat(harness.evaluate(slots(at(85), 50))).isEmpty();
+        assertThat(harness.evaluate(slots(at(86), 50))).containsExactly("ConnectionSlotsCritical RESOLVED");
+    }
+
+    @Test
     void a_sample_from_the_future_changes_no_alert_and_hides_no_later_sample() {
         assertThat(harness.evaluate(slots(at(3_600), 95), at(0))).isEmpty();
         assertThat(harness.states()).isEmpty();
@@ -556,7 +591,7 @@ class AlertPolicyTest {
     }
 
     private static AlertLimits limits(int fireAfter, int resolveAfter, Duration inputMaxAge) {
-        return new AlertLimits(fireAfter, resolveAfter, inputMaxAge, FaultLimits.defaults());
+        return new AlertLimits(fireAfter, resolveAfter, Duration.ofSeconds(20), inputMaxAge, FaultLimits.defaults());
     }
 
     /** Evaluates a clear sample three times, 30 s apart, and expects the alert to resolve with the third. */

@@ -3,6 +3,7 @@ package io.connwarden.console.api;
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
+import io.connwarden.console.history.LogStore;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
@@ -23,13 +24,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(ConsolePaths.API + "/actions")
 public class ActionController {
     private final FleetView view;
+    private final LogStore store;
 
-    public ActionController(FleetView view) {
+    public ActionController(FleetView view, LogStore store) {
         this.view = view;
+        this.store = store;
+    }
+
+    private ActionView view(Event<Result> event) {
+        return ActionView.of(event, store.isConfigured());
     }
 
     @GetMapping
-    Page<MessageView> actions(
+    Page<ActionView> actions(
             Caller caller,
             @RequestParam(required = false) @Nullable String target,
             @RequestParam(defaultValue = "100") int limit,
@@ -41,18 +48,18 @@ public class ActionController {
                 .filter(event -> caller.maySee(event.subject()))
                 .filter(event -> target == null || target.equals(event.subject()))
                 .toList();
-        return PageRequest.of(limit, cursor).select(actions, TimeKey::of, Comparator.reverseOrder(), MessageView::of);
+        return PageRequest.of(limit, cursor).select(actions, TimeKey::of, Comparator.reverseOrder(), this::view);
     }
 
     /** Returns the action with this id of its result or of its command. */
     @GetMapping("/{id}")
-    MessageView action(Caller caller, @PathVariable String id) {
+    ActionView action(Caller caller, @PathVariable String id) {
         return view.actions().stream()
                 .filter(event -> caller.maySee(event.subject()))
                 .filter(event ->
                         id.equals(event.id().id()) || id.equals(event.data().commandId()))
                 .max(Comparator.comparing(Event::time))
-                .map(MessageView::of)
+                .map(this::view)
                 .orElseThrow(() -> ProblemException.notFound(
                         "no action '" + id + "' is in memory; a running action has no result yet"));
     }

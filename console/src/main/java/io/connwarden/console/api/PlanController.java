@@ -6,14 +6,13 @@ import io.connwarden.console.access.Scope;
 import io.connwarden.console.command.CommandService;
 import io.connwarden.console.command.JsonBody;
 import io.connwarden.console.command.PlanBody;
+import io.connwarden.console.command.SecondApproval;
 import io.connwarden.console.view.FleetView;
+import io.connwarden.console.view.KnownPlan;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
-import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
-import io.connwarden.contracts.message.Result;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +30,8 @@ import org.springframework.web.context.request.WebRequest;
 
 /**
  * The routes of plans: requested dry runs, and decisions of rules in mode {@code ask}. The scope to execute a plan
- * depends on its kind and is checked here: {@code operate} for a dry run, {@code approve} for a decision of a rule.
+ * depends on its kind and is checked here. It is {@code operate} for a dry run, and {@code approve} for a decision of a
+ * rule and where a second token is required.
  */
 @RestController
 @RequiresScope(Scope.READ)
@@ -39,11 +39,13 @@ import org.springframework.web.context.request.WebRequest;
 public class PlanController {
     private final FleetView view;
     private final CommandService commands;
+    private final SecondApproval approval;
     private final InstantSource clock;
 
-    public PlanController(FleetView view, CommandService commands, InstantSource clock) {
+    public PlanController(FleetView view, CommandService commands, SecondApproval approval, InstantSource clock) {
         this.view = view;
         this.commands = commands;
+        this.approval = approval;
         this.clock = clock;
     }
 
@@ -54,19 +56,16 @@ public class PlanController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
-        List<Event<Result>> all = view.actions();
-        Instant now = clock.instant();
-        List<Event<Result>> open = all.stream()
-                .filter(event -> target == null || target.equals(event.subject()))
-                .filter(event -> caller.maySee(event.subject()))
-                .filter(event -> OpenPlan.of(event, all, now).isPresent())
+        List<KnownPlan> open = view.openPlans(clock.instant()).stream()
+                .filter(plan -> target == null || target.equals(plan.target()))
+                .filter(plan -> caller.maySee(plan.target()))
                 .toList();
         return PageRequest.of(limit, cursor)
                 .select(
                         open,
-                        TimeKey::of,
+                        plan -> TimeKey.of(plan.summary().createdAt(), plan.id()),
                         Comparator.reverseOrder(),
-                        event -> OpenPlan.of(event, all, now).orElseThrow());
+                        plan -> OpenPlan.of(plan, approval.scopeOf(plan).text()));
     }
 
     /** Executes a plan. Every check is made again, and a session that changed is not signalled. */
@@ -78,8 +77,9 @@ public class PlanController {
             Caller caller,
             WebRequest request,
             HttpEntity<byte[]> body) {
-        OpenPlan plan = find(id, caller);
-        caller.require(plan.isRequested() ? Scope.OPERATE : Scope.APPROVE);
+        KnownPlan plan = find(id, caller);
+        caller.require(approval.scopeOf(plan));
+        approval.requireSecondCaller(caller, plan);
         if (!plan.override().isEmpty()) {
             caller.require(Scope.OVERRIDE);
         }
@@ -95,25 +95,21 @@ public class PlanController {
             Caller caller,
             WebRequest request,
             HttpEntity<byte[]> body) {
-        OpenPlan plan = find(id, caller);
+        KnownPlan plan = find(id, caller);
         caller.require(plan.isRequested() ? Scope.OPERATE : Scope.APPROVE);
         return send(plan, new CommandParameters.Reject(plan.id()), key, caller, request, body);
     }
 
     /** Finds a plan, also a decided or expired one, for which the actuator has the reason of its refusal. */
-    private OpenPlan find(String id, Caller caller) {
-        return view.actions().stream()
-                .filter(event -> caller.maySee(event.subject()))
-                .filter(event -> event.data().plan() != null
-                        && event.data().plan().id().toString().equals(id))
-                .findFirst()
-                .flatMap(event -> OpenPlan.of(event, List.of(), Instant.MIN))
+    private KnownPlan find(String id, Caller caller) {
+        return view.plan(id)
+                .filter(plan -> caller.maySee(plan.target()))
                 .orElseThrow(() -> ProblemException.notFound(
                         "no plan '" + id + "' is in memory; GET " + ConsolePaths.API + "/plans lists the plans"));
     }
 
     private ResponseEntity<Object> send(
-            OpenPlan plan,
+            KnownPlan plan,
             CommandParameters parameters,
             @Nullable String key,
             Caller caller,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ageSeconds time since the latest sample, in seconds; not below 0
  * @param health the latest health event as on its topic
  * @param paused the pause that holds, as far as a result has told it; null if there is none
+ * @param watching true if the latest automatic action was a dry run, because its rule has mode watch
  * @param trend the samples of the last hour in the order of time; absent in a list
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +29,7 @@ record TargetView(
         double ageSeconds,
         @JsonRawValue String health,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable PauseSummary paused,
+        boolean watching,
         @Nullable List<TrendPoint> trend) {
 
     static TargetView withTrend(HealthTrend trend, FleetView view, Instant now) {
@@ -46,6 +48,7 @@ record TargetView(
                 Math.max(0, age),
                 EventCodec.instance().toJson(latest),
                 view.pause(latest.target(), now).orElse(null),
+                view.isWatching(latest.target()),
                 points);
     }
 }

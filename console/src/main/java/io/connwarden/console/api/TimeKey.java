@@ -1,6 +1,7 @@
 package io.connwarden.console.api;
 
 import io.connwarden.contracts.Event;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
@@ -13,6 +14,10 @@ final class TimeKey {
     private TimeKey() {}
 
     static String of(Event<?> event) {
-        return FIXED_LENGTH.format(event.time()) + " " + event.id();
+        return of(event.time(), event.id());
+    }
+
+    static String of(Instant time, Object id) {
+        return FIXED_LENGTH.format(time) + " " + id;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  */
 public final class OidcAuthenticator implements AuthenticationManager {
     private static final int MAX_NAME_LENGTH = 100;
+
+    /** No name of a token of the tokens file has a colon, so that a user of the issuer cannot take one. */
+    private static final String PREFIX = "oidc:";
+
+    /** Control, format and private characters, and separators of lines. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final JwtAuthenticationProvider tokens;
     private final Oidc settings;
@@ -70,11 +77,16 @@ public final class OidcAuthenticator implements AuthenticationManager {
                 .findFirst()
                 .orElse(subject);
         return new Caller(
-                name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH)),
+                PREFIX + printable(name),
                 scopes(jwt.getClaims().get(settings.scopesClaim())),
                 Optional.empty(),
-                "oidc:" + subject,
+                PREFIX + subject,
                 jwt.getExpiresAt());
+    }
+
+    private static String printable(String name) {
+        int end = name.offsetByCodePoints(0, Math.min(MAX_NAME_LENGTH, name.codePointCount(0, name.length())));
+        return UNPRINTABLE.matcher(name.substring(0, end)).replaceAll("?");
     }
 
     /** Reads a text with blanks between the names, or a list of names. Unknown names are permissions elsewhere. */

@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 
 /** The authentication by a token of the tokens file. An unknown id takes as long as a wrong secret. */
 public final class TokenAuthenticator implements AuthenticationManager {
+    private static final String IDENTITY = "token:";
     private static final String NO_HASH = "0".repeat(64);
 
     private final TokenRegistry tokens;
@@ -46,9 +47,22 @@ public final class TokenAuthenticator implements AuthenticationManager {
         return new CallerAuthentication(caller(entry));
     }
 
+    /** Returns true for a caller with a token of the file. */
+    static boolean isOfFile(Caller caller) {
+        return caller.identity().startsWith(IDENTITY);
+    }
+
+    /** Returns true if the token of the caller is in the file with the same permissions. */
+    boolean isUnchanged(Caller caller) {
+        return tokens.find(caller.identity().substring(IDENTITY.length()))
+                .map(this::caller)
+                .filter(caller::equals)
+                .isPresent();
+    }
+
     private Caller caller(TokenEntry entry) {
         Optional<Set<String>> targets = entry.isRestricted() ? Optional.of(targets(entry)) : Optional.empty();
-        return new Caller(entry.name(), entry.scopes(), targets, "token:" + entry.id(), entry.expires());
+        return new Caller(entry.name(), entry.scopes(), targets, IDENTITY + entry.id(), entry.expires());
     }
 
     private Set<String> targets(TokenEntry entry) {

@@ -14,20 +14,26 @@ final class CommandResponses {
 
     /** @throws ProblemException if the command was not completed, or its only session changed */
     static Event<Result> requireCompleted(Event<Result> event) {
-        HttpStatus status = statusOf(event.data());
+        HttpStatus status = statusOf(event);
         if (status != HttpStatus.OK) {
             throw ProblemException.of(status, detail(event.data())).with("result", MessageTree.of(event.data()));
         }
         return event;
     }
 
-    private static HttpStatus statusOf(Result result) {
+    private static HttpStatus statusOf(Event<Result> event) {
+        Result result = event.data();
         return switch (result.outcome()) {
-            case REJECTED -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case REJECTED -> isConflict(event) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
             case EXPIRED -> HttpStatus.GATEWAY_TIMEOUT;
             case FAILED -> HttpStatus.BAD_GATEWAY;
             case COMPLETED -> isChangedOnly(result) ? HttpStatus.CONFLICT : HttpStatus.OK;
         };
+    }
+
+    /** The rejection of a key that belongs to another command has an id of its own. */
+    private static boolean isConflict(Event<Result> event) {
+        return event.id().id().startsWith(Result.REJECTION_ID_PREFIX);
     }
 
     private static boolean isChangedOnly(Result result) {

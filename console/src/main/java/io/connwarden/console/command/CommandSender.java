@@ -7,12 +7,15 @@ import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -29,6 +32,10 @@ public final class CommandSender implements AutoCloseable {
     /** The maximum number of requests that send or wait at the same time, so that reads find a free thread. */
     static final int MAX_REQUESTS = 64;
 
+    /** The same for commands that only read, so that they never keep an action waiting. */
+    static final int MAX_READ_REQUESTS = 8;
+
+    private static final Set<Action> READING = EnumSet.of(Action.MONITOR, Action.HEALTH, Action.STATUS);
     private static final Duration MAX_READY_WAIT = Duration.ofSeconds(3);
     private static final Duration MAX_SEND_WAIT = Duration.ofSeconds(10);
 
@@ -40,6 +47,7 @@ public final class CommandSender implements AutoCloseable {
     private final PendingResults pending = new PendingResults();
     private final IdempotencyKeys keys = new IdempotencyKeys();
     private final Semaphore requests = new Semaphore(MAX_REQUESTS);
+    private final Semaphore readRequests = new Semaphore(MAX_READ_REQUESTS);
     private final ResultConsumer results;
     private @Nullable CommandProducer producer;
 
@@ -54,30 +62,23 @@ public final class CommandSender implements AutoCloseable {
     }
 
     /**
-     * Sends a command and waits for its result. A command that is sent again under its key is executed once, and its
-     * result is returned again.
+     * Sends the command of a request and waits for its result. A command that is sent again under its key is executed
+     * once, and its result is returned again.
      *
      * @param key the id of the command
+     * @param request the content of the request; equal requests under one key are one command
      * @param wait the maximum wait for the result, after Kafka has stored the command
      * @return the result; empty if it did not arrive in time
      * @throws ProblemException if the key belongs to another command, or Kafka did not confirm the command
-     */
-    public Optional<Event<Result>> send(String key, Command command, Duration wait) {
-        return send(key, EventCodec.instance().toJson(command), command, wait);
-    }
-
-    /**
-     * Sends the command of a request. See {@link #send(String, Command, Duration)}.
-     *
-     * @param request the content of the request; equal requests under one key are one command
      */
     Optional<Event<Result>> send(String key, String request, Command command, Duration wait) {
         Command first = keys.claim(key, request, command)
                 .orElseThrow(() -> ProblemException.conflict("the " + IdempotencyKeys.HEADER + " '" + key
                         + "' belongs to another command; send a new command under a new key"));
-        if (!requests.tryAcquire()) {
+        Semaphore permits = READING.contains(command.parameters().action()) ? readRequests : requests;
+        if (!permits.tryAcquire()) {
             throw ProblemException.unavailable(
-                    "the command was not sent, because " + MAX_REQUESTS + " others wait; send it again in a moment");
+                    "the command was not sent, because too many others wait; send it again in a moment");
         }
         try {
             return exchange(new Event<>(new EventId(kafka.source(), key), Instant.now(), first), wait);
@@ -85,12 +86,13 @@ public final class CommandSender implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw ProblemException.unavailable("the service stops; send the command again under its key");
         } finally {
-            requests.release();
+            permits.release();
         }
     }
 
     private Optional<Event<Result>> exchange(Event<Command> command, Duration wait) throws InterruptedException {
-        CompletableFuture<Event<Result>> result = pending.register(command.id());
+        String digest = EventCodec.instance().digest(command.data());
+        CompletableFuture<Event<Result>> result = pending.register(command.id(), digest);
         try {
             // A command sent before the consumer is ready could miss its result.
             if (!results.awaitReady(MAX_READY_WAIT)) {
@@ -104,7 +106,7 @@ public final class CommandSender implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a result never fails", e);
         } finally {
-            pending.release(command.id());
+            pending.release(command.id(), digest);
         }
     }
 

@@ -9,15 +9,24 @@ import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Result;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The execution of a request that acts: permission, command, result. Thread-safe. */
 public final class CommandService {
-    private final CommandSender sender;
+    /** The validity of a command without {@code expiresAt}. A later execution would surprise the requester. */
+    private static final Duration VALIDITY = Duration.ofMinutes(2);
 
-    public CommandService(CommandSender sender) {
+    private final CommandSender sender;
+    private final SecondApproval approval;
+    private final InstantSource clock;
+
+    public CommandService(CommandSender sender, SecondApproval approval, InstantSource clock) {
         this.sender = sender;
+        this.approval = approval;
+        this.clock = clock;
     }
 
     /**
@@ -25,8 +34,9 @@ public final class CommandService {
      *
      * @param key the id of the command
      * @param result empty if the result did not arrive in time
+     * @param awaitsApproval true if the action became a dry run, and another token executes its plan
      */
-    public record Sent(String key, Optional<Event<Result>> result) {}
+    public record Sent(String key, Optional<Event<Result>> result, boolean awaitsApproval) {}
 
     /**
      * Sends the command of a request.
@@ -45,19 +55,33 @@ public final class CommandService {
         caller.requireTarget(target);
         CommandBody fields = CommandBody.read(body, verb);
         String request = String.join("\n", verb.name(), target, caller.name(), String.valueOf(dryRun), fields.text());
-        Command command = fields.toCommand(verb, target, caller.name(), dryRun);
-        return send(caller, request, command, key, wait);
+        boolean awaitsApproval = !dryRun && approval.isRequired(verb, target);
+        Command command = fields.toCommand(verb, target, caller.name(), dryRun || awaitsApproval);
+        Sent sent = send(caller, request, withExpiry(command), key, wait);
+        return new Sent(sent.key(), sent.result(), awaitsApproval);
     }
 
     /** Sends a command. See {@link #execute}. */
     public Sent send(Caller caller, Command command, @Nullable String key, Duration wait) {
-        return send(caller, EventCodec.instance().toJson(command), command, key, wait);
+        return send(caller, EventCodec.instance().digest(command), withExpiry(command), key, wait);
+    }
+
+    private Command withExpiry(Command command) {
+        return command.expiresAt() != null
+                ? command
+                : new Command(
+                        command.target(),
+                        command.parameters(),
+                        command.requestedBy(),
+                        command.reason(),
+                        command.dryRun(),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(VALIDITY));
     }
 
     private Sent send(Caller caller, String request, Command command, @Nullable String key, Duration wait) {
         requirePermitted(caller, command);
         String id = key == null ? IdempotencyKeys.generate() : requireKey(key);
-        return new Sent(id, sender.send(id, request, command, wait).map(CommandResponses::requireCompleted));
+        return new Sent(id, sender.send(id, request, command, wait).map(CommandResponses::requireCompleted), false);
     }
 
     /**
@@ -67,7 +91,7 @@ public final class CommandService {
      */
     public void sendOnly(Caller caller, Command command, String key) {
         requirePermitted(caller, command);
-        sender.send(key, command, Duration.ZERO);
+        sender.send(key, EventCodec.instance().digest(command), command, Duration.ZERO);
     }
 
     private static void requirePermitted(Caller caller, Command command) {
@@ -78,6 +102,11 @@ public final class CommandService {
     }
 
     private static String requireKey(String key) {
+        if (IdempotencyKeys.isReserved(key)) {
+            throw ProblemException.badRequest(IdempotencyKeys.HEADER + " must not begin with '"
+                    + IdempotencyKeys.RESERVED_PREFIX + "', which is reserved for POST /hooks/alertmanager, was '" + key
+                    + "'; choose another key");
+        }
         if (!IdempotencyKeys.isKey(key)) {
             throw ProblemException.invalid(
                     IdempotencyKeys.HEADER, "1 to 200 letters, digits, '.', '_', ':' or '-'", key);

@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * process. This check answers at once, and keeps the rejection from a request that still waits under the key.
  * Thread-safe.
  */
-final class IdempotencyKeys {
+public final class IdempotencyKeys {
     /** The header of a request. */
     static final String HEADER = "Idempotency-Key";
 
     static final int MAX_KEYS = 10_000;
+
+    /** The begin of the ids of commands for alerts of Alertmanager. No header may have it. */
+    public static final String RESERVED_PREFIX = "alertmanager-";
 
     /** The characters that need no encoding in a path, because a key is part of the path of its action. */
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
@@ -47,6 +50,10 @@ final class IdempotencyKeys {
     /** Returns true if the text may be a key. */
     static boolean isKey(String text) {
         return FORM.matcher(text).matches();
+    }
+
+    static boolean isReserved(String text) {
+        return text.startsWith(RESERVED_PREFIX);
     }
 
     static String generate() {

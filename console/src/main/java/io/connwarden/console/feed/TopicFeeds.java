@@ -9,10 +9,12 @@ import io.connwarden.client.topics.SessionsConsumer;
 import io.connwarden.client.topics.StartPosition;
 import io.connwarden.client.topics.TopicConsumer;
 import io.connwarden.client.topics.TopicEventListener;
+import io.connwarden.console.saving.SampleSaver;
 import io.connwarden.console.stream.EventFeed;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Duration;
 import java.util.List;
@@ -31,10 +33,15 @@ public final class TopicFeeds implements AutoCloseable {
     }
 
     /** Starts the consumers. Returns at once, even if Kafka is down. */
-    public static TopicFeeds start(KafkaSettings kafka, FleetView view, SessionHistory sessions, EventFeed stream) {
+    public static TopicFeeds start(
+            KafkaSettings kafka, FleetView view, SessionHistory sessions, SampleSaver saver, EventFeed stream) {
+        TopicEventListener<Result> results = event -> {
+            view.onResult(event);
+            saver.onResult(event);
+        };
         return new TopicFeeds(List.of(
                 HealthConsumer.start(kafka, HOUR, both(view::onHealth, "health", stream)),
-                ResultConsumer.start(kafka, DAY, both(view::onResult, "result", stream)),
+                ResultConsumer.start(kafka, DAY, both(results, "result", stream)),
                 AlertConsumer.start(kafka, WEEK, both(view::onAlert, "alert", stream)),
                 SessionsConsumer.start(kafka, QUARTER, event -> add(event.data(), sessions, stream))));
     }

@@ -2,6 +2,7 @@ package io.connwarden.console.guide;
 
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.command.CommandService;
+import io.connwarden.console.command.SecondApproval;
 import io.connwarden.console.guide.GuideAnswers.AutoAnswer;
 import io.connwarden.console.guide.GuideAnswers.CleanupAnswer;
 import io.connwarden.console.guide.GuideAnswers.EmergencyAnswer;
@@ -30,15 +31,21 @@ import org.springframework.http.HttpStatus;
 /** The actions of the endpoints. A command expires when its request stops waiting. Thread-safe. */
 public final class GuideActions {
     private static final Duration WAIT = Duration.ofSeconds(30);
+    /** STATUS does not wait in the queue of its target. */
+    private static final Duration STATUS_WAIT = Duration.ofSeconds(10);
+
     private static final String REASON = "requested at the endpoint of the guide";
 
     private final GuideTargets targets;
     private final CommandService commands;
+    private final SecondApproval approval;
+    private final LatestStates states = new LatestStates();
     private final InstantSource clock;
 
-    public GuideActions(GuideTargets targets, CommandService commands, InstantSource clock) {
+    public GuideActions(GuideTargets targets, CommandService commands, SecondApproval approval, InstantSource clock) {
         this.targets = targets;
         this.commands = commands;
+        this.approval = approval;
         this.clock = clock;
     }
 
@@ -54,7 +61,8 @@ public final class GuideActions {
 
     StatusAnswer status(Caller caller, String target) {
         GuideHealth health = toGuide(targets.health(target));
-        Result result = execute(caller, target, new CommandParameters.Status());
+        Result result =
+                states.get(caller, target, () -> execute(caller, target, new CommandParameters.Status(), STATUS_WAIT));
         TargetState state = result.targetState();
         int waiting = state == null ? 0 : state.commandsWaiting();
         return new StatusAnswer(
@@ -68,11 +76,13 @@ public final class GuideActions {
     }
 
     CleanupAnswer cleanup(Caller caller, String target, double idleThreshold, int maxTerminations) {
+        approval.requireNone(target);
         Result result = execute(caller, target, GuideParameters.cleanup(idleThreshold, maxTerminations));
         return new CleanupAnswer(true, "cleanup", Cleanup.of(result), now());
     }
 
     EmergencyAnswer emergency(Caller caller, String target) {
+        approval.requireNone(target);
         Result result = execute(caller, target, new CommandParameters.Emergency());
         return new EmergencyAnswer(true, "emergency", Emergency.of(result), now());
     }
@@ -122,17 +132,21 @@ public final class GuideActions {
     }
 
     private Result execute(Caller caller, String target, CommandParameters parameters) {
-        Command command = command(caller, target, parameters);
-        return commands.send(caller, command, null, WAIT)
+        return execute(caller, target, parameters, WAIT);
+    }
+
+    private Result execute(Caller caller, String target, CommandParameters parameters, Duration wait) {
+        Command command = command(caller, target, parameters, wait);
+        return commands.send(caller, command, null, wait)
                 .result()
                 .orElseThrow(() -> ProblemException.of(
                         HttpStatus.GATEWAY_TIMEOUT,
-                        parameters.action() + " has no result after " + WAIT.toSeconds()
+                        parameters.action() + " has no result after " + wait.toSeconds()
                                 + " s; check that an actuator runs for target '" + target + "'"))
                 .data();
     }
 
-    private Command command(Caller caller, String target, CommandParameters parameters) {
+    private Command command(Caller caller, String target, CommandParameters parameters, Duration wait) {
         try {
             return new Command(
                     target,
@@ -140,7 +154,7 @@ public final class GuideActions {
                     caller.name(),
                     REASON,
                     false,
-                    clock.instant().plus(WAIT));
+                    clock.instant().plus(wait));
         } catch (IllegalArgumentException invalid) {
             throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
         }

@@ -49,7 +49,7 @@ public class HistoryController {
     /**
      * A part of the timeline.
      *
-     * @param kind action, alert, pause, restart, role or maxConnections
+     * @param kind action, alert, pause, configuration, restart, role or maxConnections
      */
     record TimelineItem(
             Instant time,

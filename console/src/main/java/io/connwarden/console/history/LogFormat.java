@@ -1,6 +1,8 @@
 package io.connwarden.console.history;
 
+import io.connwarden.console.export.LineWriter;
 import io.connwarden.console.web.ProblemException;
+import io.connwarden.sql.store.LogStoreReads.LogEntry;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A format with one line per entry of the log. */
 sealed interface LogFormat {
-    String INCOMPLETE = "incomplete: the log store did not answer; repeat the request";
+    String INCOMPLETE = "incomplete: the log store did not answer. Repeat the request";
 
     /**
      * Returns a format by its name.
@@ -31,7 +33,7 @@ sealed interface LogFormat {
     /** Returns the text before the first line. */
     String header();
 
-    String line(LogItem item);
+    String line(LogEntry entry);
 
     /** Returns the last line of a response that lacks entries. */
     String incomplete();
@@ -45,7 +47,7 @@ sealed interface LogFormat {
 
         @Override
         public MediaType mediaType() {
-            return new MediaType("application", "jsonl");
+            return LineWriter.JSON_LINES;
         }
 
         @Override
@@ -54,8 +56,8 @@ sealed interface LogFormat {
         }
 
         @Override
-        public String line(LogItem item) {
-            return json.writeValueAsString(item) + "\n";
+        public String line(LogEntry entry) {
+            return json.writeValueAsString(entry) + "\n";
         }
 
         @Override
@@ -88,22 +90,22 @@ sealed interface LogFormat {
         }
 
         @Override
-        public String line(LogItem item) {
+        public String line(LogEntry entry) {
             Object[] cells = {
-                item.id(),
-                item.time(),
-                item.action(),
-                item.target(),
-                item.connections(),
-                item.active(),
-                item.idle(),
-                item.zombie(),
-                item.terminated(),
-                item.utilizationPercentage(),
-                item.eventId(),
-                item.commandId(),
-                item.actor(),
-                item.details()
+                entry.id(),
+                entry.time(),
+                entry.eventType(),
+                entry.target(),
+                entry.connections(),
+                entry.active(),
+                entry.idle(),
+                entry.zombie(),
+                entry.terminated(),
+                entry.utilizationPercentage(),
+                entry.eventId(),
+                entry.commandId(),
+                entry.actor(),
+                entry.details()
             };
             return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",")) + "\r\n";
         }

@@ -5,9 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.console.settings.ConsoleSettings.LogStoreSettings;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.sql.store.LogStoreReads;
+import io.connwarden.sql.store.SavedSamples;
 import io.connwarden.sql.store.StoreDriver;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +18,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 
 /**
- * The read-only access to the log store, over at most two connections that are opened when they are needed. Without
- * settings, and while the log store is down, each read is refused with 503. Thread-safe.
+ * The access to the log store, over two connections that only read and one that saves samples. They are opened when
+ * they are needed. Without settings, and while the log store is down, each read is refused with 503. Thread-safe.
  */
 public final class LogStore implements AutoCloseable {
     static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
@@ -26,11 +28,17 @@ public final class LogStore implements AutoCloseable {
     private static final int CONNECTIONS = 2;
 
     private final @Nullable HikariDataSource pool;
+    private final @Nullable HikariDataSource writer;
     private final @Nullable LogStoreReads reads;
+    private final @Nullable SavedSamples saved;
+    private final @Nullable SavedSamples saving;
 
-    private LogStore(@Nullable HikariDataSource pool) {
+    private LogStore(@Nullable HikariDataSource pool, @Nullable HikariDataSource writer) {
         this.pool = pool;
+        this.writer = writer;
         this.reads = pool == null ? null : new LogStoreReads(pool, STATEMENT_TIMEOUT);
+        this.saved = pool == null ? null : new SavedSamples(pool, STATEMENT_TIMEOUT);
+        this.saving = writer == null ? null : new SavedSamples(writer, STATEMENT_TIMEOUT);
     }
 
     /**
@@ -39,38 +47,76 @@ public final class LogStore implements AutoCloseable {
      * @param settings null for a console without a log store
      */
     public static LogStore open(@Nullable LogStoreSettings settings) {
-        return new LogStore(settings == null ? null : new HikariDataSource(configuration(settings)));
+        if (settings == null) {
+            return new LogStore(null, null);
+        }
+        HikariConfig reader = configuration(settings);
+        reader.setPoolName("console-log-store");
+        reader.setMaximumPoolSize(CONNECTIONS);
+        reader.setReadOnly(true);
+        reader.addDataSourceProperty("readOnlyMode", "always");
+        HikariConfig writer = configuration(settings);
+        writer.setPoolName("console-log-store-writer");
+        writer.setMaximumPoolSize(1);
+        return new LogStore(new HikariDataSource(reader), new HikariDataSource(writer));
     }
 
     private static HikariConfig configuration(LogStoreSettings settings) {
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName("console-log-store");
         pool.setDriverClassName(StoreDriver.class.getName());
         pool.setJdbcUrl(settings.url());
         pool.setUsername(settings.username());
         pool.setPassword(settings.password());
-        pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(0);
-        pool.setReadOnly(true);
         pool.setConnectionTimeout(Duration.ofSeconds(3).toMillis());
         // The pool does not connect at the start, so a log store that is down does not end the start.
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("ApplicationName", "connwarden-console");
-        pool.addDataSourceProperty("readOnlyMode", "always");
         pool.addDataSourceProperty("connectTimeout", "3");
         pool.addDataSourceProperty(
                 "socketTimeout", String.valueOf(STATEMENT_TIMEOUT.plusSeconds(5).toSeconds()));
         return pool;
     }
 
+    /** Returns true if the settings name a log store, up or down. */
+    public boolean isConfigured() {
+        return pool != null;
+    }
+
     /** @throws ProblemException with 503 if the log store is not configured, is down, or takes too long */
     <T> T read(Function<LogStoreReads, T> query) {
-        if (reads == null) {
+        return answer(query, reads);
+    }
+
+    /**
+     * Reads the saved samples.
+     *
+     * @throws ProblemException with 503 if the log store is not configured, is down, or takes too long
+     */
+    public <T> T readSaved(Function<SavedSamples, T> query) {
+        return answer(query, saved);
+    }
+
+    /**
+     * Writes saved samples, over a connection of its own.
+     *
+     * @throws DataAccessException if the log store refuses it or is down
+     * @throws IllegalStateException without a log store
+     */
+    public void save(Consumer<SavedSamples> statements) {
+        if (saving == null) {
+            throw new IllegalStateException("the log store is not configured");
+        }
+        statements.accept(saving);
+    }
+
+    private static <R, T> T answer(Function<R, T> query, @Nullable R access) {
+        if (access == null) {
             throw ProblemException.unavailable("the log store is not configured; set connwarden.console.log-store.url,"
                     + " username and password. Targets, sessions, actions and alerts are shown from memory");
         }
         try {
-            return query.apply(reads);
+            return query.apply(access);
         } catch (QueryTimeoutException tooLong) {
             throw ProblemException.unavailable("the log store did not answer within " + STATEMENT_TIMEOUT.toSeconds()
                     + " s; request a shorter period, or repeat the request later");
@@ -87,6 +133,9 @@ public final class LogStore implements AutoCloseable {
     public void close() {
         if (pool != null) {
             pool.close();
+        }
+        if (writer != null) {
+            writer.close();
         }
     }
 }

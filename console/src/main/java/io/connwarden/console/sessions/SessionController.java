@@ -33,14 +33,6 @@ public class SessionController {
         this.clock = clock;
     }
 
-    /**
-     * A kept sample.
-     *
-     * @param sessions the number of sessions of the target, with those without a row
-     * @param omitted the number of sessions without a row
-     */
-    record SampleItem(Instant capturedAt, int sessions, int omitted) {}
-
     /** The kept samples, the oldest first. */
     record SampleList(List<SampleItem> items) {}
 

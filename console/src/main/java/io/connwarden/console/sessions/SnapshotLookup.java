@@ -40,6 +40,10 @@ record SnapshotLookup(SessionHistory history, Looks looks) {
 
     /** Returns the kept snapshots, the oldest first. */
     List<SessionSnapshot> all(Caller caller, String target) {
+        return allOf(history, caller, target);
+    }
+
+    static List<SessionSnapshot> allOf(SessionHistory history, Caller caller, String target) {
         caller.requireTarget(target);
         List<SessionSnapshot> all = history.all(target);
         if (all.isEmpty()) {

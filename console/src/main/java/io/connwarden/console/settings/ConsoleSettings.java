@@ -1,5 +1,6 @@
 package io.connwarden.console.settings;
 
+import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.value.Checks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,14 +18,20 @@ import org.springframework.util.unit.DataSize;
  * @param maxBodySize the maximum size of a request body, 1 KiB to 10 MiB
  * @param tokensFile the file with the hashes of the tokens; null without tokens
  * @param oidc the issuer of further tokens
+ * @param openMetrics true for metrics without a token on an address that other hosts can reach
  * @param readOnly true refuses every request that acts
  * @param maxActionsPerMinute the number of requests of one token that act, 1 to 10,000
  * @param maxFailedLoginsPerMinute the number of invalid tokens of one address that are answered with 401, 1 to 10,000
  * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
  * @param maxStreams the maximum number of open streams of events, 1 to 2,000
+ * @param maxStreamsPerCaller the maximum number of open streams of one token, 1 to 2,000
+ * @param maxExports the maximum number of exports at a time, 1 to 100
+ * @param maxExportsPerCaller the maximum number of exports of one token at a time, 1 to 100
  * @param logStore the log store for history, logs and timeline; null for none
  * @param streamHeartbeat the interval between heartbeats of a stream without events, 1 s to 1 min
  * @param defaultTarget the target of a request to the endpoints of the guide that names none; null for none
+ * @param secondApprovalTargets ids of the targets on which a requested action waits for the approval by a second token;
+ *     {@code *} for all
  * @param cors the permission for pages of other origins
  * @param guide the endpoints of the guide
  * @param alertmanager the receiver of notifications of Alertmanager
@@ -35,13 +42,18 @@ public record ConsoleSettings(
         @DefaultValue("256KB") DataSize maxBodySize,
         @Nullable Path tokensFile,
         @DefaultValue Oidc oidc,
+        @DefaultValue("false") boolean openMetrics,
         @DefaultValue("false") boolean readOnly,
         @DefaultValue("60") int maxActionsPerMinute,
         @DefaultValue("60") int maxFailedLoginsPerMinute,
         @DefaultValue("200000") int maxSessionRows,
         @DefaultValue("200") int maxStreams,
+        @DefaultValue("100") int maxStreamsPerCaller,
+        @DefaultValue("8") int maxExports,
+        @DefaultValue("2") int maxExportsPerCaller,
         @DefaultValue("15s") Duration streamHeartbeat,
         @Nullable String defaultTarget,
+        @DefaultValue List<String> secondApprovalTargets,
         @DefaultValue Cors cors,
         @DefaultValue Guide guide,
         @DefaultValue Alertmanager alertmanager,
@@ -60,9 +72,20 @@ public record ConsoleSettings(
         Checks.requireInRange("max-failed-logins-per-minute", maxFailedLoginsPerMinute, 1, 10_000);
         Checks.requireInRange("max-session-rows", maxSessionRows, 10_000, 10_000_000);
         Checks.requireInRange("max-streams", maxStreams, 1, 2_000);
+        Checks.requireInRange("max-streams-per-caller", maxStreamsPerCaller, 1, 2_000);
+        Checks.requireInRange("max-exports", maxExports, 1, 100);
+        Checks.requireInRange("max-exports-per-caller", maxExportsPerCaller, 1, 100);
         Checks.requireInRange("stream-heartbeat", streamHeartbeat, Duration.ofSeconds(1), Duration.ofMinutes(1));
         if (defaultTarget != null) {
             Checks.requireTargetId("default-target", defaultTarget);
+        }
+        secondApprovalTargets = List.copyOf(secondApprovalTargets);
+        for (String target : secondApprovalTargets) {
+            Checks.require(
+                    Command.isTargetOrAll(target),
+                    "second-approval-targets",
+                    "* or ids of targets",
+                    "'" + target + "'");
         }
     }
 

@@ -4,6 +4,7 @@ import io.connwarden.console.stream.StreamLog.Batch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
@@ -20,8 +21,9 @@ final class EventStream implements Runnable {
      *
      * @param events the events that the reader may see and asked for
      * @param onTurn called at least every second while the stream is open
+     * @param isPermitted checked at the interval of heartbeats; the stream ends when it is false
      */
-    record Selection(Predicate<StreamEvent> events, Runnable onTurn) {}
+    record Selection(Predicate<StreamEvent> events, Runnable onTurn, BooleanSupplier isPermitted) {}
 
     /** The maximum wait between two calls of {@code onTurn}. */
     private static final Duration TURN = Duration.ofSeconds(1);
@@ -34,6 +36,7 @@ final class EventStream implements Runnable {
     private volatile boolean closed;
     private long position;
     private long lastWrite = System.nanoTime();
+    private long lastCheck = System.nanoTime();
 
     EventStream(
             StreamLog log,
@@ -59,7 +62,7 @@ final class EventStream implements Runnable {
     public void run() {
         try {
             write("retry: 2000\n" + comment("connected"));
-            while (!closed) {
+            while (!closed && isPermitted()) {
                 selection.onTurn().run();
                 step();
             }
@@ -70,6 +73,16 @@ final class EventStream implements Runnable {
             Thread.currentThread().interrupt();
             emitter.complete();
         }
+    }
+
+    /** A revoked or expired token, or one with other permissions, ends the stream. */
+    private boolean isPermitted() {
+        long now = System.nanoTime();
+        if (now - lastCheck < heartbeat.toNanos()) {
+            return true;
+        }
+        lastCheck = now;
+        return selection.isPermitted().getAsBoolean();
     }
 
     private void step() throws IOException, InterruptedException {

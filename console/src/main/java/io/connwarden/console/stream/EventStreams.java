@@ -16,6 +16,8 @@ public final class EventStreams implements SmartLifecycle {
     /** A reader connects again at its position. Its token is checked anew then. */
     private static final Duration MAX_LENGTH = Duration.ofMinutes(15);
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(14);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final StreamLog log = new StreamLog();
@@ -24,7 +26,7 @@ public final class EventStreams implements SmartLifecycle {
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    private record OpenStream(EventStream stream, Thread thread) {}
+    private record OpenStream(String caller, EventStream stream, Thread thread) {}
 
     public EventStreams(ConsoleSettings settings) {
         this.settings = settings;
@@ -38,16 +40,24 @@ public final class EventStreams implements SmartLifecycle {
     /**
      * Opens a stream.
      *
+     * @param caller the key of the limit per caller
      * @param lastEventId the id of the last event that the reader received; null to begin with the next event
-     * @throws ProblemException if the maximum number of streams is open, or the service stops
+     * @throws ProblemException if a maximum number of streams is open, or the service stops
      */
-    synchronized ResponseBodyEmitter open(EventStream.Selection selection, @Nullable String lastEventId) {
+    synchronized ResponseBodyEmitter open(
+            String caller, EventStream.Selection selection, @Nullable String lastEventId) {
         if (!running) {
             throw ProblemException.unavailable("the service stops; connect again later");
         }
         if (open.size() >= settings.maxStreams()) {
             throw ProblemException.unavailable("the maximum of " + settings.maxStreams()
                     + " streams is open; connect again later, or raise connwarden.console.max-streams");
+        }
+        if (open.stream().filter(opened -> opened.caller().equals(caller)).count() >= settings.maxStreamsPerCaller()) {
+            throw ProblemException.tooManyRequests(
+                    "the token has " + settings.maxStreamsPerCaller() + " open streams, the maximum of"
+                            + " connwarden.console.max-streams-per-caller; close one of them",
+                    RETRY_AFTER);
         }
         ResponseBodyEmitter emitter = new ResponseBodyEmitter(MAX_LENGTH.toMillis());
         EventStream stream = new EventStream(
@@ -63,7 +73,7 @@ public final class EventStreams implements SmartLifecycle {
                 },
                 "console-stream");
         thread.setDaemon(true);
-        opened[0] = new OpenStream(stream, thread);
+        opened[0] = new OpenStream(caller, stream, thread);
         emitter.onTimeout(stream::close);
         emitter.onCompletion(stream::close);
         open.add(opened[0]);

@@ -1,6 +1,7 @@
 package io.connwarden.console.stream;
 
 import io.connwarden.console.access.Caller;
+import io.connwarden.console.access.CallerCheck;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.look.Looks;
@@ -29,8 +30,10 @@ public class StreamController {
     private final EventStreams streams;
     private final SessionHistory history;
     private final Looks looks;
+    private final CallerCheck callers;
 
-    public StreamController(EventStreams streams, SessionHistory history, Looks looks) {
+    public StreamController(EventStreams streams, SessionHistory history, Looks looks, CallerCheck callers) {
+        this.callers = callers;
         this.streams = streams;
         this.history = history;
         this.looks = looks;
@@ -49,11 +52,12 @@ public class StreamController {
         }
         EventStream.Selection selection = new EventStream.Selection(
                 event -> caller.maySee(event.target()) && (target == null || target.equals(event.target())),
-                () -> look(caller, target));
+                () -> look(caller, target),
+                () -> callers.isPermitted(caller));
         return ResponseEntity.ok()
                 .contentType(EVENT_STREAM)
                 .header("X-Accel-Buffering", "no")
-                .body(streams.open(selection, lastEventId));
+                .body(streams.open(caller.identity(), selection, lastEventId));
     }
 
     /** A stream of one target belongs to its page, which shows fresh samples. */

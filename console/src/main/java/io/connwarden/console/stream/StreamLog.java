@@ -1,10 +1,10 @@
 package io.connwarden.console.stream;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest events of all streams, limited in number and size. A writer never waits for a reader; a reader that falls
@@ -18,6 +18,9 @@ final class StreamLog {
 
     private static final int MAX_BATCH = 100;
 
+    /** The size above which a batch has no further event. */
+    static final int BATCH_CHARACTERS = 250_000;
+
     /**
      * The events after a position.
      *
@@ -27,18 +30,41 @@ final class StreamLog {
      */
     record Batch(List<StreamEvent> events, long position, boolean lost) {}
 
-    private final Deque<StreamEvent> events = new ArrayDeque<>();
+    /** A ring: the event with a sequence is at the remainder of its division by the length. */
+    private final @Nullable StreamEvent[] events = new StreamEvent[MAX_EVENTS];
+
+    private int kept;
     private long lastSequence;
     private long characters;
     private boolean closed;
 
     synchronized void append(String type, String target, String data) {
-        events.addLast(new StreamEvent(++lastSequence, type, target, data));
+        if (kept == MAX_EVENTS) {
+            dropOldest();
+        }
+        lastSequence++;
+        events[placeOf(lastSequence)] = new StreamEvent(lastSequence, type, target, data);
+        kept++;
         characters += data.length();
-        while (events.size() > MAX_EVENTS || (characters > MAX_CHARACTERS && events.size() > 1)) {
-            characters -= events.removeFirst().data().length();
+        while (characters > MAX_CHARACTERS && kept > 1) {
+            dropOldest();
         }
         notifyAll();
+    }
+
+    private void dropOldest() {
+        long oldest = lastSequence - kept + 1;
+        characters -= event(oldest).data().length();
+        events[placeOf(oldest)] = null;
+        kept--;
+    }
+
+    private StreamEvent event(long sequence) {
+        return Objects.requireNonNull(events[placeOf(sequence)]);
+    }
+
+    private static int placeOf(long sequence) {
+        return (int) (sequence % MAX_EVENTS);
     }
 
     /** Returns the position after the latest event. */
@@ -48,7 +74,7 @@ final class StreamLog {
 
     /** Returns true if every event after this position is kept. */
     synchronized boolean isKept(long position) {
-        return position <= lastSequence && position >= lastSequence - events.size();
+        return position <= lastSequence && position >= lastSequence - kept;
     }
 
     /**
@@ -74,15 +100,14 @@ final class StreamLog {
 
     private List<StreamEvent> next(long position) {
         List<StreamEvent> batch = new ArrayList<>();
-        long skipped = position - (lastSequence - events.size());
-        for (StreamEvent event : events) {
-            if (skipped > 0) {
-                skipped--;
-            } else if (batch.size() < MAX_BATCH) {
-                batch.add(event);
-            } else {
+        int size = 0;
+        for (long sequence = position + 1; sequence <= lastSequence && batch.size() < MAX_BATCH; sequence++) {
+            StreamEvent event = event(sequence);
+            size += event.data().length();
+            if (size > BATCH_CHARACTERS && !batch.isEmpty()) {
                 break;
             }
+            batch.add(event);
         }
         return batch;
     }

@@ -27,7 +27,9 @@ public final class FleetView {
 
     private final Map<String, HealthTrend> health = new ConcurrentSkipListMap<>();
     private final LatestResults actions = new LatestResults();
+    private final KnownPlans plans = new KnownPlans();
     private final PauseStates pauses = new PauseStates();
+    private final AutomaticActions automatic = new AutomaticActions();
     private final Map<String, RecentAlerts> alerts = new ConcurrentSkipListMap<>();
     private final AtomicBoolean limitReported = new AtomicBoolean();
 
@@ -37,6 +39,8 @@ public final class FleetView {
 
     public void onResult(Event<Result> event) {
         pauses.onResult(event.data());
+        plans.onResult(event);
+        automatic.onResult(event);
         actions.add(event);
     }
 
@@ -59,9 +63,24 @@ public final class FleetView {
         return pauses.find(target, now);
     }
 
+    /** Returns true if the latest automatic action on a target was a dry run. */
+    public boolean isWatching(String target) {
+        return automatic.isWatching(target);
+    }
+
     /** Returns the latest actions of all targets. */
     public List<Event<Result>> actions() {
         return actions.all();
+    }
+
+    /** Returns the plans of all targets that are neither expired nor decided, as far as results have told. */
+    public List<KnownPlan> openPlans(Instant now) {
+        return plans.open(now);
+    }
+
+    /** Returns a plan, also an expired or decided one. */
+    public Optional<KnownPlan> plan(String id) {
+        return plans.find(id);
     }
 
     /** Returns the latest alerts of all targets and of Connwarden itself, each with its last message. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 public final class ConsolePaths {
     public static final String API = "/api/v1";
 
+    private static final String HEALTH = "/actuator/health";
     private static final String[] WITH_TOKEN = {"/api", "/functions", "/hooks"};
 
     private ConsolePaths() {}
@@ -18,6 +19,11 @@ public final class ConsolePaths {
     /** Returns true for a path of the dashboard and its files. */
     static boolean isPage(String path) {
         return !isManagement(path) && Stream.of(WITH_TOKEN).noneMatch(path::startsWith);
+    }
+
+    /** Returns true for the health of the service, which probes read. */
+    public static boolean isHealth(String path) {
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
     }
 
     /** Returns true for health and metrics, which belong to the service. */

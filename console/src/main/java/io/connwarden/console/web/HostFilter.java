@@ -18,22 +18,30 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class HostFilter extends OncePerRequestFilter {
     private final Set<String> permitted = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]", "::1"));
+    private final boolean protectsMetrics;
     private final ProblemWriter problems;
 
-    public HostFilter(List<String> allowedHosts, ProblemWriter problems) {
+    /** @param protectsMetrics true for metrics that a local program reads without a token */
+    public HostFilter(List<String> allowedHosts, boolean protectsMetrics, ProblemWriter problems) {
+        this.protectsMetrics = protectsMetrics;
         allowedHosts.forEach(host -> permitted.add(host.toLowerCase(Locale.ROOT)));
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return ConsolePaths.isManagement(request.getRequestURI());
+        String path = request.getRequestURI();
+        return ConsolePaths.isManagement(path) && (!protectsMetrics || ConsolePaths.isHealth(path));
+    }
+
+    boolean permits(HttpServletRequest request) {
+        return permitted.contains(request.getServerName().toLowerCase(Locale.ROOT));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (permitted.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
+        if (permits(request)) {
             chain.doFilter(request, response);
         } else {
             problems.write(

@@ -55,6 +55,22 @@ class StreamLogTest {
     }
 
     @Test
+    void a_batch_is_limited_in_size_and_has_at_least_one_event() throws Exception {
+        String half = "x".repeat(StreamLog.BATCH_CHARACTERS / 2);
+        for (int i = 0; i < 5; i++) {
+            log.append("result", "db", half);
+        }
+        log.append("result", "db", half.repeat(3));
+        List<Integer> sizes = new ArrayList<>();
+        for (long position = 0; position < log.end(); ) {
+            Batch batch = log.read(position, SHORT);
+            sizes.add(batch.events().size());
+            position = batch.position();
+        }
+        assertThat(sizes).containsExactly(2, 2, 1, 1);
+    }
+
+    @Test
     void a_waiting_reader_is_woken_by_an_event_and_by_the_close() throws Exception {
         List<Batch> batches = new ArrayList<>();
         Thread reader = new Thread(() -> {

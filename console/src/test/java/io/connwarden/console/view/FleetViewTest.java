@@ -12,12 +12,14 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FleetViewTest {
@@ -60,12 +62,46 @@ class FleetViewTest {
     }
 
     @Test
-    void large_results_displace_the_oldest_of_all_targets() {
+    void large_results_displace_the_oldest_of_their_own_target() {
+        view.onResult(event("small", result("other")));
         int sessions = LatestResults.MAX_WEIGHT / 4;
         for (int i = 0; i < 9; i++) {
-            view.onResult(event("r" + i, result("db" + i % 2, sessions)));
+            view.onResult(event("r" + i, result("db", sessions)));
         }
-        assertThat(view.actions()).extracting(action -> action.id().id()).containsExactly("r6", "r7", "r8");
+        assertThat(view.actions())
+                .extracting(action -> action.id().id())
+                .containsExactlyInAnyOrder("small", "r6", "r7", "r8");
+    }
+
+    @Test
+    void large_results_displace_no_open_plan_and_a_decided_plan_is_not_open_again() {
+        PlanSummary plan = new PlanSummary(UUID.randomUUID(), "COMMAND", 3, START, START.plusSeconds(900));
+        Event<Result> planned = event("p", result("db").toBuilder().plan(plan).build());
+        view.onResult(planned);
+        for (int i = 0; i < 9; i++) {
+            view.onResult(event("r" + i, result("db", LatestResults.MAX_WEIGHT)));
+        }
+        assertThat(view.openPlans(START)).extracting(KnownPlan::id).containsExactly(plan.id());
+        assertThat(view.openPlans(START.plusSeconds(900))).isEmpty();
+        view.onResult(event(
+                "rehearsed",
+                result("db").toBuilder().planId(plan.id()).dryRun(true).build()));
+        assertThat(view.openPlans(START)).hasSize(1);
+        view.onResult(
+                event("decided", result("db").toBuilder().planId(plan.id()).build()));
+        view.onResult(planned);
+        assertThat(view.openPlans(START)).isEmpty();
+        assertThat(view.plan(plan.id().toString())).isPresent();
+    }
+
+    @Test
+    void many_plans_displace_ended_ones_first() {
+        for (int i = 0; i < KnownPlans.MAX_PLANS + 1; i++) {
+            PlanSummary plan =
+                    new PlanSummary(new UUID(0, i), "COMMAND", 3, START, START.plusSeconds(i == 5 ? 0 : 900));
+            view.onResult(event("p" + i, result("db").toBuilder().plan(plan).build()));
+        }
+        assertThat(view.openPlans(START)).hasSize(KnownPlans.MAX_PLANS);
     }
 
     @Test
@@ -82,7 +118,7 @@ class FleetViewTest {
             view.onResult(event("r" + i, result("db")));
         }
         assertThat(view.actions()).hasSize(LatestResults.MAX_ACTIONS + 1);
-        assertThat(view.actions().get(0).id().id()).isEqualTo("other");
+        assertThat(view.actions()).extracting(action -> action.id().id()).contains("other");
     }
 
     @Test
@@ -91,6 +127,23 @@ class FleetViewTest {
         view.onAlert(new Event<>(new EventId("s", "2"), START.plusSeconds(9), alert(AlertStatus.RESOLVED)));
         view.onAlert(new Event<>(new EventId("s", "1"), START, alert(AlertStatus.FIRING)));
         assertThat(view.alerts()).extracting(event -> event.data().state()).containsExactly(AlertStatus.RESOLVED);
+    }
+
+    @Test
+    void a_target_is_watching_if_its_latest_automatic_action_was_a_dry_run() {
+        assertThat(view.isWatching("db")).isFalse();
+        view.onResult(automatic("a2", START.plusSeconds(2), true));
+        view.onResult(automatic("a1", START.plusSeconds(1), false));
+        view.onResult(new Event<>(new EventId("s", "command"), START.plusSeconds(9), result("db")));
+        assertThat(view.isWatching("db")).isTrue();
+        view.onResult(automatic("a3", START.plusSeconds(3), false));
+        assertThat(view.isWatching("db")).isFalse();
+    }
+
+    private static Event<Result> automatic(String id, Instant time, boolean isDryRun) {
+        Result result =
+                result("db").toBuilder().causeEventId("h").dryRun(isDryRun).build();
+        return new Event<>(new EventId("s", id), time, result);
     }
 
     @Test

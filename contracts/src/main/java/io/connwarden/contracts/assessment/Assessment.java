@@ -28,6 +28,7 @@ public final class Assessment {
                 .serverVersion(observation.serverVersion())
                 .inRecovery(observation.inRecovery())
                 .listeners(observation.listeners())
+                .serverStartedAt(observation.serverStartedAt())
                 .connectionLimits(observation.connectionLimits())
                 .preparedTransactions(observation.preparedTransactions())
                 .serverStatus(statusOfSessions(observation.counts(), thresholds))

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     counts, because no rule may end them
  * @param ownSessions sessions of Connwarden, which are among the counts
  * @param listeners sessions with LISTEN as their last statement, the latest change first
+ * @param serverStartedAt start of the server by its own clock; null if it is not known
  * @param upcoming the next crossings of the age thresholds
  * @param oldestStuck the oldest stuck transactions in descending order of age; empty if the sample lists no sessions
  */
@@ -41,6 +42,7 @@ public record Observation(
         int superuserZombies,
         int ownSessions,
         List<SessionId> listeners,
+        @Nullable Instant serverStartedAt,
         UpcomingCrossings upcoming,
         List<StuckTransaction> oldestStuck) {
 
@@ -50,11 +52,7 @@ public record Observation(
      * @param blockedSessions the sessions that wait for its locks
      */
     public record StuckTransaction(
-            int pid,
-            @Nullable String user,
-            @Nullable String application,
-            Duration age,
-            int blockedSessions) {}
+            int pid, @Nullable String user, @Nullable String application, Duration age, int blockedSessions) {}
 
     /** @throws IllegalArgumentException if more connections are usable than the server has */
     public Observation {
@@ -85,6 +83,7 @@ public record Observation(
             int superuserZombies,
             int ownSessions,
             List<SessionId> listeners,
+            @Nullable Instant serverStartedAt,
             UpcomingCrossings upcoming) {
         this(
                 target,
@@ -98,13 +97,14 @@ public record Observation(
                 superuserZombies,
                 ownSessions,
                 listeners,
+                serverStartedAt,
                 upcoming,
                 List.of());
     }
 
     /**
-     * Creates an observation without connection limits, prepared transactions, superuser zombies, own sessions, and
-     * listeners.
+     * Creates an observation without connection limits, prepared transactions, superuser zombies, own sessions,
+     * listeners, and start of the server.
      */
     public Observation(
             String target,
@@ -126,6 +126,7 @@ public record Observation(
                 0,
                 0,
                 List.of(),
+                null,
                 upcoming);
     }
 

@@ -108,15 +108,14 @@ final class Recommendations {
     private void addStuckTransactionAdvice() {
         if (counts.stuckTransactions() > 0) {
             Duration oldest = Duration.ofSeconds((long) counts.oldestTransactionSeconds());
-            recommendations.add(
-                    StuckTransactionText.ADVICE + count(counts.stuckTransactions(), "transaction")
-                            + " open for more than " + duration(thresholds.stuckTransaction())
-                            + " and waiting for the client" + StuckTransactionText.oldest(observation.oldestStuck())
-                            + "; "
-                            + (counts.stuckTransactions() == 1
-                                    ? "it holds locks and delays vacuum"
-                                    : "they hold locks and delay vacuum")
-                            + "; the oldest transaction is " + duration(oldest) + " old");
+            recommendations.add(StuckTransactionText.ADVICE + count(counts.stuckTransactions(), "transaction")
+                    + " open for more than " + duration(thresholds.stuckTransaction())
+                    + " and waiting for the client" + StuckTransactionText.oldest(observation.oldestStuck())
+                    + "; "
+                    + (counts.stuckTransactions() == 1
+                            ? "it holds locks and delays vacuum"
+                            : "they hold locks and delay vacuum")
+                    + "; the oldest transaction is " + duration(oldest) + " old");
         }
     }
 

@@ -2,9 +2,13 @@ package io.connwarden.contracts.codec;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventType;
+import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Message;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +104,27 @@ public final class EventCodec {
             return RecordReader.message(type, JsonTreeParser.parse(json.getBytes(StandardCharsets.UTF_8), "data"));
         } catch (DecodeException e) {
             throw new IllegalArgumentException(e.reason(), e);
+        }
+    }
+
+    /**
+     * Returns the SHA-256 of the JSON of a command without its expiry, in hexadecimal digits. Equal commands have equal
+     * digests, however their sender wrote them. A command that is repeated with a later expiry is the same command.
+     */
+    public String digest(Command command) {
+        Command withoutExpiry = new Command(
+                command.target(),
+                command.parameters(),
+                command.requestedBy(),
+                command.reason(),
+                command.dryRun(),
+                null);
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(toJson(withoutExpiry).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
         }
     }
 

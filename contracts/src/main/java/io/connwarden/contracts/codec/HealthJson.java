@@ -44,7 +44,8 @@ final class HealthJson {
             @Nullable List<ConnectionLimit> connectionLimits,
             @Nullable PreparedTransactions preparedTransactions,
             @Nullable HealthStatus serverStatus,
-            @Nullable List<SessionId> listeners) {}
+            @Nullable List<SessionId> listeners,
+            @Nullable Instant serverStartedAt) {}
 
     /**
      * Reads a message that its schema has accepted. The schema requires all counts if {@code totalConnections} is
@@ -62,6 +63,7 @@ final class HealthJson {
                 .connectionLimits(Objects.requireNonNullElse(other.connectionLimits(), List.of()))
                 .preparedTransactions(other.preparedTransactions())
                 .serverStatus(other.serverStatus())
+                .serverStartedAt(other.serverStartedAt())
                 .listeners(other.listeners() == null ? List.of() : other.listeners())
                 .build();
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param serverStatus the status without connection limits and prepared transactions; null if it equals the status
  * @param listeners sessions with LISTEN as their last statement, the latest change first; at most
  *     {@value #MAX_LISTENERS}
+ * @param serverStartedAt start of the server by its own clock; another one shows a restart. Null if unreachable or
+ *     unknown
  */
 public record Health(
         String target,
@@ -37,7 +39,8 @@ public record Health(
         List<ConnectionLimit> connectionLimits,
         @Nullable PreparedTransactions preparedTransactions,
         @Nullable HealthStatus serverStatus,
-        List<SessionId> listeners)
+        List<SessionId> listeners,
+        @Nullable Instant serverStartedAt)
         implements Message {
     public static final int MAX_LISTENERS = 200;
 
@@ -78,7 +81,8 @@ public record Health(
                 serverStatus,
                 Stream.concat(listeners.stream(), earlier.listeners.stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                serverStartedAt);
     }
 
     /**
@@ -114,6 +118,7 @@ public record Health(
         private @Nullable PreparedTransactions preparedTransactions;
         private @Nullable HealthStatus serverStatus;
         private List<SessionId> listeners = List.of();
+        private @Nullable Instant serverStartedAt;
 
         private Builder(String target, HealthStatus status, String reason, Instant lastCheck) {
             this.target = target;
@@ -149,6 +154,11 @@ public record Health(
 
         public Builder listeners(List<SessionId> listeners) {
             this.listeners = listeners;
+            return this;
+        }
+
+        public Builder serverStartedAt(@Nullable Instant serverStartedAt) {
+            this.serverStartedAt = serverStartedAt;
             return this;
         }
 
@@ -189,7 +199,8 @@ public record Health(
                     connectionLimits,
                     preparedTransactions,
                     serverStatus,
-                    listeners);
+                    listeners,
+                    serverStartedAt);
         }
     }
 }

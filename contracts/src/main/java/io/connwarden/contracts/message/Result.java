@@ -4,6 +4,7 @@ import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param targetState for STATUS, PAUSE and RESUME
  * @param plan the plan of the decision instead of signals; null if there is none
  * @param pauses the pauses in force for the target, for PAUSE, RESUME and STATUS; null for another action
+ * @param planId the plan that APPROVE or REJECT names; null for another action
+ * @param requestedBy name of the requester of the command; null for an automatic action and from a version without it
+ * @param commandDigest the digest of the command, as the codec computes it; null for an automatic action and from
+ *     a version without it
  */
 public record Result(
         @Nullable String commandSource,
@@ -44,8 +49,17 @@ public record Result(
         @Nullable Health health,
         @Nullable TargetState targetState,
         @Nullable PlanSummary plan,
-        @Nullable List<PauseSummary> pauses)
+        @Nullable List<PauseSummary> pauses,
+        @Nullable UUID planId,
+        @Nullable String requestedBy,
+        @Nullable String commandDigest)
         implements Message {
+
+    /**
+     * The begin of the event id of a rejection without a stored command. The record was unreadable, or another command
+     * uses its source and id.
+     */
+    public static final String REJECTION_ID_PREFIX = "rejection-";
 
     /** @throws IllegalArgumentException if a value is out of range or contradicts another one */
     public Result {
@@ -61,6 +75,7 @@ public record Result(
         requireNullOrNotEmpty("commandSource", commandSource);
         requireNullOrNotEmpty("commandId", commandId);
         requireNullOrNotEmpty("causeEventId", causeEventId);
+        requireNullOrNotEmpty("commandDigest", commandDigest);
         Checks.requireAtLeast("terminatedCount", terminatedCount, 0);
         Checks.requireAtLeast("cancelledCount", cancelledCount, 0);
         Checks.requireAtLeast("remainingZombies", remainingZombies == null ? 0 : remainingZombies, 0);
@@ -99,7 +114,10 @@ public record Result(
                 .health(health)
                 .targetState(targetState)
                 .plan(plan)
-                .pauses(pauses);
+                .pauses(pauses)
+                .planId(planId)
+                .requestedBy(requestedBy)
+                .commandDigest(commandDigest);
     }
 
     /** The builder of a result. Not thread-safe. */
@@ -126,6 +144,9 @@ public record Result(
         private @Nullable TargetState targetState;
         private @Nullable PlanSummary plan;
         private @Nullable List<PauseSummary> pauses;
+        private @Nullable UUID planId;
+        private @Nullable String requestedBy;
+        private @Nullable String commandDigest;
 
         private Builder(
                 String target, CommandOutcome outcome, DecisionReason decision, Instant startedAt, Instant finishedAt) {
@@ -218,6 +239,21 @@ public record Result(
             return this;
         }
 
+        public Builder planId(@Nullable UUID planId) {
+            this.planId = planId;
+            return this;
+        }
+
+        public Builder requestedBy(@Nullable String requestedBy) {
+            this.requestedBy = requestedBy;
+            return this;
+        }
+
+        public Builder commandDigest(@Nullable String commandDigest) {
+            this.commandDigest = commandDigest;
+            return this;
+        }
+
         public Builder plan(@Nullable PlanSummary plan) {
             this.plan = plan;
             return this;
@@ -251,7 +287,10 @@ public record Result(
                     health,
                     targetState,
                     plan,
-                    pauses);
+                    pauses,
+                    planId,
+                    requestedBy,
+                    commandDigest);
         }
     }
 }

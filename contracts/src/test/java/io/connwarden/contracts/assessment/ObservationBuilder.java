@@ -111,6 +111,7 @@ final class ObservationBuilder {
                 superuserZombies,
                 ownSessions,
                 List.of(),
+                null,
                 UpcomingCrossings.none(),
                 oldestStuck);
     }

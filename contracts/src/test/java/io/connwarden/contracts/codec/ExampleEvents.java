@@ -138,6 +138,7 @@ final class ExampleEvents {
                         + " for target orders-db or set policy.mode to act"))
                 .serverVersion("18.1")
                 .inRecovery(true)
+                .serverStartedAt(Instant.parse("2026-02-27T21:05:13.482915Z"))
                 .build();
     }
 
@@ -297,6 +298,7 @@ final class ExampleEvents {
                 from(ACTUATOR, "r-6", closed(Action.AUTO, CommandOutcome.FAILED, "R2", "target went away")));
         all.put("result-override", from(ACTUATOR, "r-9", overridden()));
         all.put("result-plan", from(ACTUATOR, "r-10", planned()));
+        all.put("result-approved", from(ACTUATOR, "r-11", approved()));
         all.put("result-health", from(ACTUATOR, "r-7", answer(Action.HEALTH, healthy(), null)));
         all.put("result-status", from(ACTUATOR, "r-8", answer(Action.STATUS, null, paused())));
     }
@@ -370,6 +372,16 @@ final class ExampleEvents {
         return ran(null, "h-2", Action.AUTO, true, REHEARSAL).toBuilder()
                 .effect(Effect.NONE)
                 .plan(PLAN)
+                .build();
+    }
+
+    private static Result approved() {
+        return overridden().toBuilder()
+                .command(TEAM, "c-approve")
+                .action(Action.APPROVE)
+                .planId(PLAN.id())
+                .requestedBy("ann@example.org")
+                .commandDigest("5b6f".repeat(16))
                 .build();
     }
 

@@ -104,6 +104,7 @@ final class RandomMessages {
                 .recommendations(listOf(4, () -> text(0, 80)))
                 .serverVersion(counted ? text(0, 20) : null)
                 .inRecovery(counted ? random.nextBoolean() : null)
+                .serverStartedAt(maybe(this::time))
                 .listeners(counted ? listOf(3, this::session) : List.of())
                 .connectionLimits(listOf(3, this::connectionLimit))
                 .preparedTransactions(maybe(this::preparedTransactions))
@@ -231,6 +232,9 @@ final class RandomMessages {
                 .health(maybe(this::health))
                 .targetState(maybe(this::state))
                 .plan(maybe(this::plan))
+                .planId(maybe(this::uuid))
+                .requestedBy(maybe(() -> text(1, 60)))
+                .commandDigest(maybe(() -> text(1, 64)))
                 .build();
     }
 

@@ -79,7 +79,7 @@ public final class LogStoreReads {
      * A part of the timeline.
      *
      * @param key distinguishes entries of the same time
-     * @param kind action, alert, pause, restart, role or maxConnections
+     * @param kind action, alert, pause, configuration, restart, role or maxConnections
      * @param referenceKind the kind of the message that the entry is about; null without one
      */
     public record TimelineEntry(

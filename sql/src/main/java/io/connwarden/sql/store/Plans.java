@@ -127,7 +127,7 @@ public final class Plans {
                 .findFirst();
     }
 
-    /** Returns the command that made a plan by its dry run, as JSON. */
+    /** Returns the command that made a plan by its dry run, as JSON. It is empty for the plan of a rule. */
     public Optional<String> commandOf(UUID id) {
         return StoreStatement.COMMAND_OF_PLAN
                 .on(jdbc)

@@ -69,6 +69,27 @@ public final class StoreMaintenance {
     }
 
     /**
+     * Deletes up to {@code maxRows} samples around actions that were taken before {@code cutoff}, and returns their
+     * number.
+     */
+    public int deleteSavedSamplesBefore(Instant cutoff, int maxRows) {
+        return StoreStatement.DELETE_SAVED_SAMPLES
+                .on(jdbc)
+                .param("cutoff", Timestamps.toParameter(cutoff))
+                .param("maxRows", maxRows)
+                .update();
+    }
+
+    /** Deletes up to {@code maxRows} actions with samples before {@code cutoff}, and returns their number. */
+    public int deleteSavedActionsBefore(Instant cutoff, int maxRows) {
+        return StoreStatement.DELETE_SAVED_ACTIONS
+                .on(jdbc)
+                .param("cutoff", Timestamps.toParameter(cutoff))
+                .param("maxRows", maxRows)
+                .update();
+    }
+
+    /**
      * Writes the missing report of each full hour of the last day that has checks. It requires a transaction: one
      * process per hour writes the reports. A second call in the same hour writes none.
      *

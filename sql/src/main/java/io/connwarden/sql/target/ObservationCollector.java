@@ -120,6 +120,7 @@ final class ObservationCollector {
         int superuserZombies = row.getInt("superuser_zombie");
         int ownSessions = row.getInt("own");
         List<SessionId> listeners = listeners(row);
+        Instant serverStartedAt = Timestamps.readRequired(row, "server_started_at");
         UpcomingCrossings upcoming = upcoming(row);
         return () -> new Observation(
                 target,
@@ -133,6 +134,7 @@ final class ObservationCollector {
                 superuserZombies,
                 ownSessions,
                 listeners,
+                serverStartedAt,
                 upcoming,
                 oldestStuck(serverTime));
     }

@@ -2,16 +2,7 @@
 SELECT a.application_name, a.sessions, i.created_at, pg_catalog.count(*) AS terminated
 FROM intents i
 JOIN intent_applications a ON a.intent_id = i.id
-JOIN intent_sessions s ON s.intent_id = i.id
-   AND a.application_name = CASE
-           WHEN EXISTS (SELECT FROM intent_applications named
-                        WHERE named.intent_id = s.intent_id
-                          AND named.application_name = coalesce(s.application_name, ''))
-               THEN coalesce(s.application_name, '')
-           -- Nearly unique names of one user and database are one application.
-           ELSE 'user ''' || coalesce(s.user_name, '') || ''' in database '''
-               || coalesce(s.database_name, '') || ''''
-       END
+JOIN intent_session_applications s ON s.intent_id = i.id AND s.application_name = a.application_name
 JOIN outcomes o ON o.intent_id = s.intent_id AND o.ordinal = s.ordinal
 WHERE i.target = :target
   AND NOT i.dry_run

@@ -3,6 +3,7 @@
 WITH sample AS (
     SELECT id, target, created_at, details ->> 'serverVersion' AS version,
            (details ->> 'inRecovery')::boolean AS in_recovery,
+           (details ->> 'serverStartedAt')::pg_catalog.timestamptz AS started_at,
            (details ->> 'maxConnections')::pg_catalog.int4 AS max_connections
     FROM connection_logs
     WHERE event_type = 'MONITOR_CHECK'
@@ -14,6 +15,7 @@ WITH sample AS (
 ), change AS (
     SELECT *,
            pg_catalog.lag(version) OVER samples AS version_before,
+           pg_catalog.lag(started_at) OVER samples AS started_at_before,
            pg_catalog.lag(in_recovery) OVER samples AS in_recovery_before,
            pg_catalog.lag(max_connections) OVER samples AS max_connections_before
     FROM sample
@@ -52,10 +54,27 @@ WITH sample AS (
       AND finished_at >= :from::pg_catalog.timestamptz
       AND finished_at <= :beforeTime::pg_catalog.timestamptz
     UNION ALL
-    SELECT created_at, 'version-' || id, 'restart', target,
-           'server version ' || version || ' after ' || version_before, 'INFO', NULL, NULL
+    SELECT created_at, 'restart-' || id, 'restart', target,
+           'server started' || coalesce(
+                   pg_catalog.to_char(started_at AT TIME ZONE 'UTC', '" at" YYYY-MM-DD HH24:MI:SS" UTC"'), '')
+               || CASE WHEN version <> version_before THEN ' with version ' || version || ' after ' || version_before
+                       ELSE '' END,
+           'WARNING', NULL, NULL
     FROM change
-    WHERE version <> version_before
+    WHERE started_at <> started_at_before
+       OR version <> version_before
+    UNION ALL
+    SELECT created_at, 'log-' || id, 'configuration', target,
+           pg_catalog.left((SELECT pg_catalog.string_agg(
+                                       (item ->> 'key') || ' ' || coalesce(item ->> 'after', 'not set') || ' after '
+                                           || coalesce(item ->> 'before', 'not set'),
+                                       ', ' ORDER BY item ->> 'key')
+                            FROM pg_catalog.jsonb_array_elements(details -> 'changes') AS item), 500),
+           'INFO', NULL, NULL
+    FROM connection_logs
+    WHERE event_type = 'CONFIGURATION_CHANGED'
+      AND created_at >= :from::pg_catalog.timestamptz
+      AND created_at <= :beforeTime::pg_catalog.timestamptz
     UNION ALL
     SELECT created_at, 'role-' || id, 'role', target,
            CASE WHEN in_recovery THEN 'is a standby now' ELSE 'is a primary now' END, 'WARNING', NULL, NULL

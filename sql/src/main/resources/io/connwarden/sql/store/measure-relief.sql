@@ -50,18 +50,10 @@ WITH due AS (
                        'application', m.application_name,
                        'sessionsBefore', m.sessions,
                        'terminated', (SELECT pg_catalog.count(*)
-                                      FROM intent_sessions s
+                                      FROM intent_session_applications s
                                       JOIN outcomes o ON o.intent_id = s.intent_id AND o.ordinal = s.ordinal
                                       WHERE s.intent_id = m.intent_id
-                                        AND m.application_name = CASE
-                                                WHEN EXISTS (SELECT FROM intent_applications named
-                                                             WHERE named.intent_id = s.intent_id
-                                                               AND named.application_name = coalesce(s.application_name, ''))
-                                                    THEN coalesce(s.application_name, '')
-                                                -- Nearly unique names of one user and database are one application.
-                                                ELSE 'user ''' || coalesce(s.user_name, '') || ''' in database '''
-                                                    || coalesce(s.database_name, '') || ''''
-                                            END
+                                        AND s.application_name = m.application_name
                                         AND o.outcome = 'TERMINATED'),
                        'sessions', coalesce(m.sessions_after_5_min, m.sessions_after_1_min))
                    ORDER BY m.application_name)),

@@ -222,6 +222,7 @@ FROM (
            max_connections, usable_connections, connection_limit,
            pg_catalog.current_setting('server_version') AS server_version,
            pg_catalog.pg_is_in_recovery() AS in_recovery,
+           pg_catalog.pg_postmaster_start_time() AS server_started_at,
            (SELECT now FROM parameter) AS observed_at,
            rank_by_limit, zombies_in, stuck_in, long_idle_in, long_running_in
     FROM ranked

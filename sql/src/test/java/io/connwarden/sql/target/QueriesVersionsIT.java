@@ -83,6 +83,9 @@ class QueriesVersionsIT {
             assertThat(seen.counts().oldestTransactionSeconds()).isPositive();
             assertThat(seen.counts().maxConnections()).isEqualTo(60);
             assertThat(seen.inRecovery()).isFalse();
+            assertThat(seen.serverStartedAt())
+                    .isBefore(seen.serverTime())
+                    .isAfter(seen.serverTime().minus(Duration.ofDays(1)));
             // The clock of the server is later than the last state change.
             assertThat(seen.serverTime()).isAfter(watched.latestStateChange("shop-web"));
             assertThat(seen.topApplications())

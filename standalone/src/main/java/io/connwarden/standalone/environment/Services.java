@@ -8,6 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The start of both services against the embedded servers, and the check of their configuration. */
 public final class Services {
+    private static final String STORE_USER = "postgres";
     private static final String ADDITIONAL_FILES = "spring.config.additional-location";
 
     private Services() {}
@@ -41,6 +42,8 @@ public final class Services {
         Map<String, String> addresses = addresses(infrastructure);
         Map<String, String> ofMonitor = monitorProperties(settings);
         ofMonitor.putAll(addresses);
+        ofMonitor.put("connwarden.console.log-store.url", infrastructure.storeUrl());
+        ofMonitor.put("connwarden.console.log-store.username", STORE_USER);
         // A later file takes precedence.
         ofMonitor.merge(ADDITIONAL_FILES, "file:" + login.defaults(), (users, defaults) -> defaults + "," + users);
         ConfigurableApplicationContext monitor =
@@ -73,7 +76,7 @@ public final class Services {
         return Map.of(
                 "spring.kafka.bootstrap-servers", infrastructure.kafka().bootstrapServers(),
                 "spring.datasource.url", infrastructure.storeUrl(),
-                "spring.datasource.username", "postgres");
+                "spring.datasource.username", STORE_USER);
     }
 
     private static Map<String, String> commonProperties(EnvironmentSettings settings) {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Checks files against the language rule: Java, SQL, Markdown, JSON Schemas, and the comments of XML, YAML, properties
- * and scripts. Its main method prints the violations below the given folders.
+ * Checks files against the language rule: Java, SQL, Markdown, JSON Schemas, the comments of XML, YAML, properties and
+ * shell scripts, and comments and texts of JavaScript. Its main method prints the violations below the given folders.
  */
 public final class LanguageScan {
     private static final int MAX_COLUMNS = 120;
@@ -26,6 +26,9 @@ public final class LanguageScan {
     private static final Pattern COMMENT_LINE = Pattern.compile("\\s*(?:/?\\*|//).*");
     private static final Pattern XML_COMMENT = Pattern.compile("(?s)<!--(.*?)-->");
     private static final Pattern HASH_COMMENT = Pattern.compile("(?m)(?:^|(?<=\\s))#(?!!) ?([^\\n]*)");
+    private static final Pattern SCRIPT_DOC = Pattern.compile("(?s)/\\*\\*(.*?)\\*/");
+    private static final Pattern SCRIPT_COMMENT = Pattern.compile("(?m)^\\s*// ?([^\\n]*)$");
+    private static final Pattern SCRIPT_TEXT = Pattern.compile("(?m)^\\s*'[\\w.]+': '((?:[^'\\\\\\n]|\\\\.)*)'");
     private static final Pattern JSON_STRING = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
     private static final Pattern MARKDOWN_CODE =
             Pattern.compile("(?ms)^[ \\t]*```.*?^[ \\t]*```|`[^`\\n]*`|<!--.*?-->");
@@ -90,6 +93,9 @@ public final class LanguageScan {
         if (name.endsWith(".sql")) {
             return SqlLexer.fragments(read(file));
         }
+        if (name.endsWith(".js")) {
+            return scriptFragments(read(file));
+        }
         if (name.endsWith(".xml")) {
             return find(XML_COMMENT, Kind.COMMENT, read(file));
         }
@@ -100,6 +106,14 @@ public final class LanguageScan {
             return List.of(new Fragment(Kind.DOCUMENT, 1, withoutCode(read(file))));
         }
         return HASH_COMMENTED.matcher(name).matches() ? find(HASH_COMMENT, Kind.COMMENT, read(file)) : List.of();
+    }
+
+    /** Returns the comments of a script, and its texts for users, which begin after a name and a colon. */
+    private static List<Fragment> scriptFragments(String text) {
+        List<Fragment> fragments = new ArrayList<>(find(SCRIPT_DOC, Kind.JAVADOC, text));
+        fragments.addAll(find(SCRIPT_COMMENT, Kind.COMMENT, text));
+        fragments.addAll(find(SCRIPT_TEXT, Kind.STRING, text));
+        return fragments;
     }
 
     private static List<Fragment> find(Pattern pattern, Kind kind, String text) {

@@ -57,6 +57,11 @@ class PlainLanguageTest {
                         "UnplainText.java:26 british-spelling",
                         "UnplainText.java:27 british-spelling",
                         "UnplainText.java:30 type-opening",
+                        "unplain.js:1 javadoc-opening",
+                        "unplain.js:1 person",
+                        "unplain.js:3 british-spelling",
+                        "unplain.js:3 person",
+                        "unplain.js:5 person",
                         "unplain.md:3 british-spelling",
                         "unplain.md:3 british-spelling",
                         "unplain.sql:1 person",
@@ -83,9 +88,10 @@ class PlainLanguageTest {
 
     @Test
     void code_in_a_comment_is_not_prose() {
-        assertThat(
-                        Prose.sentences(
-                                " * A {@code foo.bar()} or {@link Foo#bar bar}, e.g. this.\n * <pre>foo</pre>\n * @param x the x"))
+        assertThat(Prose.sentences("""
+                         * A {@code foo.bar()} or {@link Foo#bar bar}, e.g. this.
+                         * <pre>foo</pre>
+                         * @param x the x"""))
                 .containsExactly("A X or X, e.g. this", "@param x the x");
     }
 

@@ -1,6 +1,7 @@
 package io.connwarden.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.connwarden.standalone.ConnwardenProcess;
 import io.connwarden.standalone.LeftoverProcesses;
@@ -28,7 +29,12 @@ class DemoIT {
                 "--data-dir",
                 data.toString());
         try (ConnwardenProcess demo = ConnwardenProcess.start(Map.of(), arguments, MAX_RUN_TIME)) {
-            SignInLink.assertSignsIn(demo.awaitLine(line -> line.contains("#token=")));
+            String link = demo.awaitLine(line -> line.contains("#token="));
+            SignInLink.assertSignsIn(link);
+            // The console reads the embedded log store.
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(SignInLink.status(link, "/api/v1/timeline"))
+                            .isEqualTo(200));
             demo.awaitLine(line -> line.contains("CRITICAL"));
             assertThat(LeftoverProcesses.find(data)).as("while it runs").isNotEmpty();
             int code = demo.awaitExit(60);

@@ -44,7 +44,7 @@ public final class ConnectionPools {
     public record Pool(String name, String description) {}
 
     private record Owner(@Nullable String user, @Nullable String database) {
-        /** Returns the name of the pool. The statements on the log store form the same name. */
+        /** Returns the name of the pool. The view intent_session_applications forms the same name. */
         String poolName() {
             return OWNER + Objects.requireNonNullElse(user, "") + "' in database '"
                     + Objects.requireNonNullElse(database, "") + "'";

@@ -1,6 +1,6 @@
 const KEY = 'connwarden.token';
 
-/** Returns the token of this tab; null if nobody signed in. */
+/** Returns the token of this tab; null before a sign-in. */
 export function token() {
   return sessionStorage.getItem(KEY);
 }

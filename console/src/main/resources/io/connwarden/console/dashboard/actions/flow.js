@@ -60,8 +60,8 @@ export async function preview() {
 
 /**
  * Carries the action out. A cleanup and an emergency act by their plan, so that exactly the seen sessions end. An action
- * on named sessions is a command: it names each session with the transaction or the query that was seen, and a session
- * that is used between preview and action is still the meant one.
+ * on named sessions is a command with the transaction or the query of each session that was seen. A session that is used
+ * between preview and action is still the meant one.
  */
 export async function execute() {
   await run('executing', async (dialog) => {

@@ -4,7 +4,7 @@ import { duration, percent, timeOfDate, timeOfDay } from '../model/format.js';
 import { t } from '../texts/index.js';
 
 /**
- * The result of an action or of its dry run: who goes, who is spared, and why.
+ * The result of an action or of its dry run: the ended and the spared sessions, with reasons.
  *
  * @param {object} event with the result as data
  * @param {boolean} past false for a preview

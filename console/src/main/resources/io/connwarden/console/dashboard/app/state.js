@@ -8,7 +8,7 @@ export const state = {
   link: { mode: 'polling', lastAnswer: Date.now() },
   /** The parameters of the address. */
   route: {},
-  fleet: { targets: new Map(), alerts: new Map(), watching: new Set(), loaded: false, cursor: -1 },
+  fleet: { targets: new Map(), alerts: new Map(), loaded: false, cursor: -1 },
   target: null,
   /** The open dialog; null for none. */
   dialog: null,

@@ -23,37 +23,24 @@ export function followFleet() {
 
 async function loadFleet() {
   try {
-    const [targets, trends, alerts, actions] = await watched(Promise.all([
+    const [targets, trends, alerts] = await watched(Promise.all([
       getAll('targets'),
       get('trends', { points: POINTS }),
       getAll('alerts', { state: 'FIRING' }),
-      get('actions', { limit: 500 }),
     ])) ?? [];
     if (targets) {
-      update((it) => replaceFleet(it.fleet, targets, trends.items, alerts, actions.items));
+      update((it) => replaceFleet(it.fleet, targets, trends.items, alerts));
     }
   } catch (problem) {
     update((it) => (it.refusal = problem));
   }
 }
 
-function replaceFleet(fleet, targets, trends, alerts, actions) {
+function replaceFleet(fleet, targets, trends, alerts) {
   const curves = new Map(trends.map((trend) => [trend.target, trend.utilization]));
   fleet.targets = new Map(targets.map((target) => [target.id, { ...target, curve: curves.get(target.id) ?? [] }]));
   fleet.alerts = groupBy(alerts.map((event) => event.data), (alert) => alert.target);
-  fleet.watching = watchingOf(actions);
   fleet.loaded = true;
-}
-
-/** A target watches if its latest automatic action sent no signals. */
-function watchingOf(actions) {
-  const latest = new Map();
-  actions.filter((event) => event.data.causeEventId).forEach((event) => {
-    if (!latest.has(event.data.target)) {
-      latest.set(event.data.target, event.data.dryRun);
-    }
-  });
-  return new Set([...latest].filter(([, dryRun]) => dryRun).map(([target]) => target));
 }
 
 function groupBy(items, keyOf) {

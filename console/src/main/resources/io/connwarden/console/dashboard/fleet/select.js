@@ -6,8 +6,7 @@ export function selectTargets(state) {
   const now = Date.now();
   const { fleet, route } = state;
   return [...fleet.targets.values()]
-    .map((target) => ({ ...target, source: target, age: ageOf(target, now), alerts: fleet.alerts.get(target.id) ?? [],
-      watching: fleet.watching.has(target.id) }))
+    .map((target) => ({ ...target, source: target, age: ageOf(target, now), alerts: fleet.alerts.get(target.id) ?? [] }))
     .filter((target) => matchesTarget(target, route.q ?? '', route.status))
     .sort(byTrouble);
 }

@@ -6,8 +6,8 @@ export const KINDS = ['active', 'transaction', 'idle', 'zombie'];
 const WINDOWS = [2, 5, 15, 60, 360, 1440, 10080].map((minutes) => minutes * 60);
 
 /**
- * The columns of the stacked chart. A column is the sum of its kind and the kinds below it, the highest first, so each
- * can be filled to the zero line and the next one painted over it. A point without counts is a gap.
+ * The columns of the stacked chart. A column is the sum of its kind and the kinds below it, the highest first. So
+ * each can be filled to the zero line and the next one painted over it. A point without counts is a gap.
  *
  * @param {Array<object>} points in the order of time
  * @returns {Array<Array<number|null>>} times in seconds, then zombie, idle, transaction, active

@@ -1,5 +1,6 @@
-package io.connwarden.console.hook;
+package io.connwarden.console.alertmanager;
 
+import io.connwarden.console.command.IdempotencyKeys;
 import io.connwarden.console.web.MessageTree;
 import io.connwarden.console.web.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 record AlertmanagerNotification(String groupKey, List<FiringAlert> firing) {
     private static final String VERSION = "4";
     private static final int MAX_REASON_LENGTH = 1000;
+    private static final int MAX_ALERTS = 1000;
 
     record FiringAlert(Map<String, String> labels, Instant startsAt) {}
 
@@ -36,6 +39,12 @@ record AlertmanagerNotification(String groupKey, List<FiringAlert> firing) {
         JsonNode alerts = json.get("alerts");
         if (alerts == null || !alerts.isArray()) {
             throw ProblemException.badRequest("'alerts' must be an array");
+        }
+        if (alerts.size() > MAX_ALERTS) {
+            throw ProblemException.of(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "'alerts' must have at most " + MAX_ALERTS + " alerts, had " + alerts.size()
+                            + "; set max_alerts in webhook_configs of Alertmanager, or group the alerts by target");
         }
         List<FiringAlert> firing = new ArrayList<>();
         for (int i = 0; i < alerts.size(); i++) {
@@ -85,10 +94,14 @@ record AlertmanagerNotification(String groupKey, List<FiringAlert> firing) {
         return value.stringValue();
     }
 
-    /** Returns the id of the command of an alert. It is the same for each repetition of the notification. */
-    String commandId(FiringAlert alert, String target) {
-        String identity = groupKey + "\n" + alert.startsAt() + "\n" + target;
-        return "alertmanager-" + UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+    /**
+     * Returns the id of the command of an alert. It is the same for each repetition of the notification.
+     *
+     * @param sender the name of the caller, which is part of the command too
+     */
+    String commandId(FiringAlert alert, String target, String sender) {
+        String identity = String.join("\n", groupKey, alert.startsAt().toString(), target, sender);
+        return IdempotencyKeys.RESERVED_PREFIX + UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
     }
 
     String reason(FiringAlert alert) {

@@ -1,5 +1,5 @@
 /** The receivers of other systems: a notification becomes commands. */
 @NullMarked
-package io.connwarden.console.hook;
+package io.connwarden.console.alertmanager;
 
 import org.jspecify.annotations.NullMarked;
