@@ -22,8 +22,8 @@ public final class Formats {
     }
 
     /**
-     * Formats a measured percentage with at most one decimal, such as {@code 94.7 %}. Rounds down, so that only a full target
-     * shows {@code 100 %}.
+     * Formats a measured percentage with at most one decimal, such as {@code 94.7 %}. Rounds down, so that only a full
+     * target shows {@code 100 %}.
      */
     public static String shortPercent(double value) {
         return plain(BigDecimal.valueOf(value).setScale(1, RoundingMode.DOWN)) + " %";
