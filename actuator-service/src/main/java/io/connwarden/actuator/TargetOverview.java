@@ -44,8 +44,8 @@ public final class TargetOverview {
     }
 
     /**
-     * Returns the pause by command in force, such as {@code by ann since 2026-03-01T03:00:00Z until RESUME: upgrade}, and
-     * the command that ends it.
+     * Returns the pause by command in force, and the command that ends it. An example is {@code by ann since
+     * 2026-03-01T03:00:00Z until RESUME: upgrade; send RESUME to continue}.
      *
      * @throws org.springframework.dao.DataAccessException if the log store does not answer
      */
