@@ -3,6 +3,7 @@ package io.connwarden.actuator;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.sql.store.AlertStates;
+import io.connwarden.sql.store.AlertStates.AlertStateRow;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
 import io.connwarden.sql.store.Plans;
@@ -60,8 +61,7 @@ public final class TargetOverview {
      */
     public List<String> firingAlerts(Instant before) {
         return alerts.statesOf(List.of(target)).stream()
-                .filter(each -> each.firingSince() != null && each.firingSince().isBefore(before))
-                .map(each -> each.name() + " since " + seconds(each.firingSince()))
+                .flatMap(each -> describe(each, before).stream())
                 .sorted()
                 .toList();
     }
@@ -73,10 +73,18 @@ public final class TargetOverview {
                 .toList();
     }
 
+    private static Optional<String> describe(AlertStateRow alert, Instant before) {
+        Instant since = alert.firingSince();
+        return since != null && since.isBefore(before)
+                ? Optional.of(alert.name() + " since " + seconds(since))
+                : Optional.empty();
+    }
+
     private static String describe(PauseRow pause) {
         boolean allTargets = pause.target().equals(Command.ALL_TARGETS);
+        Instant until = pause.until();
         return "by " + pause.pausedBy() + (allTargets ? " for all targets" : "") + " since " + seconds(pause.since())
-                + " until " + (pause.until() == null ? "RESUME" : seconds(pause.until())) + ": " + pause.reason()
+                + " until " + (until == null ? "RESUME" : seconds(until)) + ": " + pause.reason()
                 + "; send RESUME" + (allTargets ? " for *" : "") + " to continue";
     }
 
