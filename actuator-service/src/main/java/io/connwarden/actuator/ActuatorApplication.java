@@ -44,6 +44,11 @@ public class ActuatorApplication {
                 .orElseThrow(() -> new IllegalArgumentException("target '" + target + "' is not configured"));
     }
 
+    /** Returns the conditions of a target of a running actuator that outlast a restart. */
+    public static TargetOverview overviewOf(ConfigurableApplicationContext actuator, String target) {
+        return TargetOverview.of(actuator.getBeanFactory(), target);
+    }
+
     /**
      * Reads the configuration before any bean is created, so that a configuration error is the only error reported.
      */

@@ -124,6 +124,16 @@ class FaultAlertsIT {
             environment.execute(new CommandParameters.Pause());
             Alert paused = awaitAlert(TARGET, "PausedTooLong", AlertStatus.FIRING, () -> {});
             assertThat(paused.description()).contains("paused by dba").contains("a test");
+            TargetOverview overview = ActuatorApplication.overviewOf(actuator, TARGET);
+            assertThat(overview.pause().orElseThrow())
+                    .startsWith("by dba since ")
+                    .endsWith(" until RESUME: a test; send RESUME to continue");
+            assertThat(overview.firingAlerts(now().plusSeconds(60)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("PausedTooLong since ");
+            assertThat(overview.firingAlerts(now().minusSeconds(600))).isEmpty();
+            assertThat(overview.pendingPlans()).isEmpty();
             environment.execute(new CommandParameters.Resume());
             awaitAlert(TARGET, "PausedTooLong", AlertStatus.RESOLVED, () -> {});
             send(new CommandParameters.Pause());

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** The conditions of alerts that depend on checks. */
 final class FaultAlerts {
+    private static final Duration MIN_TOLD_AGE = Duration.ofSeconds(1);
+
     private FaultAlerts() {}
 
     /** Returns an evaluator that fires when the fault lasts, and resolves with the first check without it. */
@@ -43,8 +45,9 @@ final class FaultAlerts {
         return firing(target + ": " + fault.kind().effect() + duration(fault.age()), describe(fault));
     }
 
+    /** A fault that a check has just found has no duration worth telling. */
     private static String duration(Duration age) {
-        return age.isZero() ? "" : " (for " + Formats.duration(age) + ")";
+        return age.compareTo(MIN_TOLD_AGE) < 0 ? "" : " (for " + Formats.duration(age) + ")";
     }
 
     private static String describe(Fault fault) {

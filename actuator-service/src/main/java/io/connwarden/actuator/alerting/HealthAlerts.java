@@ -5,13 +5,18 @@ import static io.connwarden.actuator.alerting.AlertEvaluation.clearImmediately;
 import static io.connwarden.actuator.alerting.AlertEvaluation.firing;
 import static io.connwarden.actuator.alerting.AlertEvaluation.notApplicable;
 
+import io.connwarden.contracts.assessment.StuckTransactionText;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.value.Formats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of alerts that depend on health events. */
@@ -92,8 +97,8 @@ final class HealthAlerts {
                         health.target() + ": " + counts.stuckTransactions() + " stuck "
                                 + (counts.stuckTransactions() == 1 ? "transaction" : "transactions")
                                 + "; the oldest transaction of the server has been open for "
-                                + (long) counts.oldestTransactionSeconds() / 60 + " min",
-                        describe(health))
+                                + Formats.duration(Duration.ofSeconds((long) counts.oldestTransactionSeconds())),
+                        describe(health, StuckTransactionText::isAdvice))
                 : clear(health.target() + ": no stuck transaction");
     }
 
@@ -122,8 +127,16 @@ final class HealthAlerts {
      * not such an application.
      */
     static String describe(Health health) {
-        StringBuilder text = new StringBuilder(health.reason());
-        health.recommendations().forEach(each -> text.append(". ").append(each));
+        return describe(health, recommendation -> false);
+    }
+
+    /** Returns the same description, with the cause of the alert first. */
+    private static String describe(Health health, Predicate<String> isCause) {
+        List<String> sentences = new ArrayList<>(
+                health.recommendations().stream().filter(isCause).toList());
+        sentences.add(health.reason());
+        health.recommendations().stream().filter(isCause.negate()).forEach(sentences::add);
+        StringBuilder text = new StringBuilder(String.join(". ", sentences));
         health.topApplications().stream()
                 .filter(each -> !ApplicationUsage.isConnwarden(each.application()))
                 .findFirst()

@@ -81,6 +81,6 @@ final class EmergencyEscalation {
     private static String utilization(@Nullable Counts counts) {
         return counts == null
                 ? "slot utilization unknown"
-                : "slot utilization " + Formats.percent(counts.slotUtilizationPercentage());
+                : "slot utilization " + Formats.shortPercent(counts.slotUtilizationPercentage());
     }
 }

@@ -98,7 +98,7 @@ public final class IntentRecheck {
         return counts == null || counts.slotUtilizationPercentage() > relief
                 ? Optional.empty()
                 : Optional.of("relief meanwhile: slot utilization "
-                        + Formats.percent(counts.slotUtilizationPercentage()) + ", at or below "
+                        + Formats.shortPercent(counts.slotUtilizationPercentage()) + ", at or below "
                         + Formats.percent(relief));
     }
 

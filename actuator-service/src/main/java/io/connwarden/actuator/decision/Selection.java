@@ -111,8 +111,9 @@ record Selection(
         if (proposal.rule() == RuleId.R5) {
             return "no action";
         }
+        String notYet = proposal.notYet().isEmpty() ? "" : "; " + proposal.notYet();
         if (victims.isEmpty() && allSpared.isEmpty()) {
-            return "no session meets the condition";
+            return "no session meets the condition" + notYet;
         }
         List<String> parts = new ArrayList<>();
         selectedPart(SignalKind.TERMINATE, "session", "terminate").ifPresent(parts::add);
@@ -126,7 +127,7 @@ record Selection(
         if (!allSpared.isEmpty()) {
             parts.add(sparedPart(allSpared));
         }
-        return String.join(", ", parts);
+        return String.join(", ", parts) + notYet;
     }
 
     private Optional<String> selectedPart(SignalKind signal, String what, String verb) {

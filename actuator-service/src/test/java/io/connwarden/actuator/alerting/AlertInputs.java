@@ -36,13 +36,18 @@ final class AlertInputs {
                 .slotUtilizationPercentage(slots)
                 .maxConnections(100)
                 .usableConnections(97)
-                .oldestTransactionSeconds(stuck == 0 ? 0 : 754.2)
+                .oldestTransactionSeconds(stuck == 0 ? 0 : stuck == 1 ? 754.2 : 45.9)
                 .build();
         return new AlertInput.SampleTaken(
                 Health.builder("orders-db", status, "because", at)
                         .counts(counts)
                         .topApplications(List.of(new ApplicationUsage("web", "shop", 60, 50, 0, 12)))
-                        .recommendations(List.of("Find the leak"))
+                        .recommendations(
+                                stuck == 0
+                                        ? List.of("Find the leak")
+                                        : List.of(
+                                                "Find the leak",
+                                                "Set idle_in_transaction_session_timeout: pid 4711, user backup"))
                         .serverVersion("18.1")
                         .inRecovery(false)
                         .build(),

@@ -247,10 +247,20 @@ class AlertPolicyTest {
                 .containsExactly("StuckTransactions FIRING");
         assertThat(harness.last().summary())
                 .isEqualTo("orders-db: 1 stuck transaction; the oldest transaction of the server has been open"
-                        + " for 12 min");
+                        + " for 12 min 34 s");
+        assertThat(harness.last().description())
+                .startsWith("Set idle_in_transaction_session_timeout: pid 4711, user backup. because. Find the leak");
         assertThat(harness.last().severity()).isEqualTo(AlertSeverity.WARNING);
         assertResolved(60, health(at(0), HealthStatus.HEALTHY, 50, 0, 0), "StuckTransactions");
         assertThat(harness.last().summary()).isEqualTo("orders-db: no stuck transaction");
+    }
+
+    @Test
+    void a_young_stuck_transaction_has_its_age_in_seconds() {
+        harness.evaluate(health(at(0), HealthStatus.CLEANUP_NEEDED, 50, 0, 2));
+        harness.evaluate(health(at(30), HealthStatus.CLEANUP_NEEDED, 50, 0, 2));
+        assertThat(harness.last().summary()).endsWith("2 stuck transactions; the oldest transaction of the server has"
+                + " been open for 45 s");
     }
 
     @Test

@@ -54,6 +54,13 @@ class FaultAlertsTest {
     }
 
     @Test
+    void the_age_of_a_fault_is_told_from_one_second_on() {
+        FaultKind kind = FaultKind.RECORDS_DEAD_LETTERED;
+        harness.evaluate(check(0, fault(kind, Duration.ofMillis(13))));
+        assertThat(harness.last().summary()).isEqualTo("orders-db: " + kind.effect());
+    }
+
+    @Test
     void the_oldest_of_two_pauses_counts() {
         assertThat(harness.evaluate(check(
                         0,

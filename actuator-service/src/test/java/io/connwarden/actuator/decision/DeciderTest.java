@@ -79,10 +79,45 @@ class DeciderTest {
 
     @Test
     void a_rule_without_victims_yields_to_the_next_rule() {
-        Decision.Act act = assertActs(decide(
-                healthy().status(HealthStatus.CLEANUP_NEEDED).with(stuck(1, HOUR), idle(2, MINUTE)), generous()));
+        Decision.Act act = assertActs(decide(cleanupNeeded(11).with(stuck(1, HOUR), idle(2, MINUTE)), generous()));
         assertThat(act.ruleId()).isEqualTo(RuleId.R4);
         assertThat(pids(act)).containsExactly(1);
+    }
+
+    @Test
+    void a_protected_stuck_transaction_is_no_reason_to_end_idle_sessions() {
+        Session dump = session(1).stuckFor(HOUR, Duration.ofMinutes(2)).backup().build();
+        Decision decision = decide(
+                healthy()
+                        .status(HealthStatus.CLEANUP_NEEDED)
+                        .stuckTransactions(1)
+                        .zombies(1)
+                        .with(dump, idle(2, HOUR), idle(3, HOUR), idle(4, HOUR))
+                        .withBystanders(20),
+                generous());
+        assertThat(decision).isInstanceOf(Decision.NoAction.class);
+        assertThat(decision.ruleId()).isEqualTo(RuleId.R4);
+        assertThat(decision.spared())
+                .singleElement()
+                .satisfies(spared -> assertThat(spared.session()).isEqualTo(dump));
+    }
+
+    @Test
+    void a_young_leak_on_a_full_server_is_named_as_not_yet_selected() {
+        SituationBuilder full = critical().slots(100).withBystanders(3);
+        for (int pid = 1; pid <= 15; pid++) {
+            full.with(session(pid)
+                    .application("leaky")
+                    .idleFor(Duration.ofSeconds(4))
+                    .build());
+        }
+        full.with(session(16).application("psql").superuser().idleFor(Duration.ofSeconds(4)).build());
+        Decision decision = decide(full, STANDARD);
+        assertThat(decision).isInstanceOf(Decision.NoAction.class);
+        assertThat(decision.reason())
+                .startsWith("status CRITICAL, slot utilization 100 %, 0 zombies; R1 acts above 90 %: no session meets"
+                        + " the condition; not candidates: 15 sessions of leaky, idle below 5 min; R1: no session"
+                        + " meets the condition; not candidates: 15 sessions of leaky, idle below 1 min");
     }
 
     @Test

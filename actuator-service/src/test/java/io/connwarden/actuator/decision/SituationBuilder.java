@@ -36,6 +36,7 @@ public final class SituationBuilder {
     private HealthStatus status = HealthStatus.HEALTHY;
     private double slots = 50;
     private int zombies;
+    private int stuckTransactions;
     private double visibility = 100;
     private boolean counted = true;
     private final Set<IneffectiveCancel> ineffectiveCancels = new HashSet<>();
@@ -98,6 +99,12 @@ public final class SituationBuilder {
 
     public SituationBuilder zombies(int count) {
         zombies = count;
+        return this;
+    }
+
+    /** The number of stuck transactions that the sample counts, without their sessions. */
+    public SituationBuilder stuckTransactions(int count) {
+        stuckTransactions = count;
         return this;
     }
 
@@ -222,6 +229,7 @@ public final class SituationBuilder {
         return Counts.builder()
                 .totalConnections(sessions.size())
                 .zombieConnections(zombies)
+                .stuckTransactions(stuckTransactions)
                 .utilizationPercentage(slots)
                 .slotUtilizationPercentage(slots)
                 .maxConnections(100)

@@ -58,7 +58,7 @@ class WorkedExamplesTest {
                                 healthy().slots(58.76).with(relieved).build(),
                                 POLICY)
                         .reason())
-                .isEqualTo("relief: slot utilization 58.76 %, at or below the relief threshold of 75 %");
+                .isEqualTo("relief: slot utilization 58.7 %, at or below the relief threshold of 75 %");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.connwarden.contracts.assessment;
 
-import static io.connwarden.contracts.value.Formats.percent;
+import static io.connwarden.contracts.value.Formats.shortPercent;
 
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.value.Formats;
@@ -29,7 +29,7 @@ public final class ConnectionLimits {
     public static String describe(ConnectionLimit limit) {
         return named(limit) + " has " + limit.sessions() + " of "
                 + Formats.count(limit.limit(), "session") + " of its CONNECTION LIMIT ("
-                + percent(limit.utilizationPercentage()) + ")";
+                + shortPercent(limit.utilizationPercentage()) + ")";
     }
 
     /** Returns the clauses of several limits. */

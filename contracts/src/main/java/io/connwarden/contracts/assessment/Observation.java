@@ -6,6 +6,7 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.contracts.value.Checks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param listeners sessions with LISTEN as their last statement, the latest change first
  * @param serverStartedAt start of the server by its own clock; null if it is not known
  * @param upcoming the next crossings of the age thresholds
+ * @param oldestStuck the oldest stuck transactions in descending order of age; empty if the sample lists no sessions
  */
 public record Observation(
         String target,
@@ -41,7 +43,16 @@ public record Observation(
         int ownSessions,
         List<SessionId> listeners,
         @Nullable Instant serverStartedAt,
-        UpcomingCrossings upcoming) {
+        UpcomingCrossings upcoming,
+        List<StuckTransaction> oldestStuck) {
+
+    /**
+     * A transaction that is open beyond the threshold and waits for its client.
+     *
+     * @param blockedSessions the sessions that wait for its locks
+     */
+    public record StuckTransaction(
+            int pid, @Nullable String user, @Nullable String application, Duration age, int blockedSessions) {}
 
     /** @throws IllegalArgumentException if more connections are usable than the server has */
     public Observation {
@@ -56,6 +67,39 @@ public record Observation(
         Checks.requireAtLeast("superuserZombies", superuserZombies, 0);
         Checks.requireInRange("ownSessions", ownSessions, 0, counts.totalConnections());
         listeners = List.copyOf(listeners);
+        oldestStuck = List.copyOf(oldestStuck);
+    }
+
+    /** Creates an observation without the sessions of its stuck transactions. */
+    public Observation(
+            String target,
+            Counts counts,
+            List<ApplicationUsage> topApplications,
+            String serverVersion,
+            boolean inRecovery,
+            Instant serverTime,
+            List<ConnectionLimit> connectionLimits,
+            PreparedTransactions preparedTransactions,
+            int superuserZombies,
+            int ownSessions,
+            List<SessionId> listeners,
+            @Nullable Instant serverStartedAt,
+            UpcomingCrossings upcoming) {
+        this(
+                target,
+                counts,
+                topApplications,
+                serverVersion,
+                inRecovery,
+                serverTime,
+                connectionLimits,
+                preparedTransactions,
+                superuserZombies,
+                ownSessions,
+                listeners,
+                serverStartedAt,
+                upcoming,
+                List.of());
     }
 
     /**

@@ -2,7 +2,7 @@ package io.connwarden.contracts.assessment;
 
 import static io.connwarden.contracts.value.Formats.count;
 import static io.connwarden.contracts.value.Formats.duration;
-import static io.connwarden.contracts.value.Formats.percent;
+import static io.connwarden.contracts.value.Formats.shortPercent;
 
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.HealthStatus;
@@ -72,12 +72,12 @@ final class Recommendations {
         }
     }
 
-    /** The server is too small for Connwarden. No application is at fault. */
+    /** The server is too small for Connwarden. An application may still have a leak, which other advice names. */
     private void addOwnSessionAdvice() {
         recommendations.add("Raise max_connections (now " + counts.maxConnections() + "): Connwarden keeps "
                 + count(observation.ownSessions(), "session") + " open, "
-                + percent(100.0 * observation.ownSessions() / counts.usableConnections())
-                + " of the usable slots of this small server; no application is at fault");
+                + shortPercent(100.0 * observation.ownSessions() / counts.usableConnections())
+                + " of the usable slots of this small server, and without them the threshold is not exceeded");
     }
 
     private void addConnectionLimitAdvice() {
@@ -108,12 +108,14 @@ final class Recommendations {
     private void addStuckTransactionAdvice() {
         if (counts.stuckTransactions() > 0) {
             Duration oldest = Duration.ofSeconds((long) counts.oldestTransactionSeconds());
-            recommendations.add(
-                    "Set idle_in_transaction_session_timeout: " + count(counts.stuckTransactions(), "transaction")
-                            + " open for more than " + duration(thresholds.stuckTransaction())
-                            + " and waiting for the client"
-                            + "; they hold locks and delay vacuum; the oldest transaction is " + duration(oldest)
-                            + " old");
+            recommendations.add(StuckTransactionText.ADVICE + count(counts.stuckTransactions(), "transaction")
+                    + " open for more than " + duration(thresholds.stuckTransaction())
+                    + " and waiting for the client" + StuckTransactionText.oldest(observation.oldestStuck())
+                    + "; "
+                    + (counts.stuckTransactions() == 1
+                            ? "it holds locks and delays vacuum"
+                            : "they hold locks and delay vacuum")
+                    + "; the oldest transaction is " + duration(oldest) + " old");
         }
     }
 

@@ -3,6 +3,7 @@ package io.connwarden.contracts.assessment;
 import static io.connwarden.contracts.value.Formats.count;
 import static io.connwarden.contracts.value.Formats.duration;
 import static io.connwarden.contracts.value.Formats.percent;
+import static io.connwarden.contracts.value.Formats.shortPercent;
 
 import io.connwarden.contracts.message.ConnectionLimit;
 import io.connwarden.contracts.message.Counts;
@@ -30,7 +31,7 @@ record StatusAssessment(HealthStatus status, String reason) {
     private static String ownSessions(Observation observation) {
         int own = observation.ownSessions();
         return own + (own == 1 ? " of these sessions is" : " of these sessions are")
-                + " of Connwarden itself, without which " + percent(observation.utilizationWithoutOwnSessions())
+                + " of Connwarden itself, without which " + shortPercent(observation.utilizationWithoutOwnSessions())
                 + " would be taken";
     }
 
@@ -94,7 +95,7 @@ record StatusAssessment(HealthStatus status, String reason) {
     }
 
     private static String visibilityReason(Counts counts, Thresholds thresholds) {
-        return "Only the state of " + percent(counts.visibilityPercentage()) + " of "
+        return "Only the state of " + shortPercent(counts.visibilityPercentage()) + " of "
                 + count(counts.totalConnections(), "session") + " is visible, below the minimum of "
                 + percent(thresholds.minVisibility()) + "; the target cannot be assessed";
     }
@@ -105,7 +106,7 @@ record StatusAssessment(HealthStatus status, String reason) {
 
     private static String slotsTaken(Counts counts) {
         return counts.totalConnections() + " of " + count(counts.usableConnections(), "usable slot") + " taken ("
-                + percent(counts.slotUtilizationPercentage()) + ")";
+                + shortPercent(counts.slotUtilizationPercentage()) + ")";
     }
 
     private static String zombieReason(Counts counts, Thresholds thresholds, String level, int threshold) {

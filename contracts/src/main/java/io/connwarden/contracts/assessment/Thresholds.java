@@ -47,12 +47,12 @@ public record Thresholds(
         Checks.require(
                 warningSlotUtilization <= criticalSlotUtilization,
                 "warningSlotUtilization",
-                "at most criticalSlotUtilization (" + Formats.number(criticalSlotUtilization) + ")",
+                "at most critical-slot-utilization (" + Formats.number(criticalSlotUtilization) + ")",
                 warningSlotUtilization);
         Checks.require(
                 cleanupZombies <= warningZombies,
                 "cleanupZombies",
-                "at most warningZombies (" + warningZombies + ")",
+                "at most warning-zombies (" + warningZombies + ")",
                 cleanupZombies);
     }
 

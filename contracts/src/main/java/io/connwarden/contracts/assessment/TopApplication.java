@@ -5,6 +5,7 @@ import static io.connwarden.contracts.value.Formats.count;
 import io.connwarden.contracts.message.ApplicationUsage;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** The application that a recommendation names. */
 final class TopApplication {
@@ -15,7 +16,7 @@ final class TopApplication {
         return observation.topApplications().stream()
                 .filter(usage -> !ApplicationUsage.isConnwarden(usage.application()))
                 .max(Comparator.comparingInt(ApplicationUsage::total))
-                .map(top -> describe(top) + " holds " + top.total() + " of "
+                .map(top -> capitalized(describe(top)) + " holds " + top.total() + " of "
                         + count(observation.counts().totalConnections(), "session") + ", " + top.idle()
                         + " of them idle: search for a connection leak or reduce its pool size")
                 .stream()
@@ -31,12 +32,16 @@ final class TopApplication {
                 .orElse("");
     }
 
+    private static String capitalized(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
     private static String describe(ApplicationUsage usage) {
         String application = usage.application();
         String user = usage.user();
         String named = application == null || application.isBlank()
-                ? "An application without application_name"
-                : "Application '" + application + "'";
+                ? "an application without application_name"
+                : "application '" + application + "'";
         return user == null ? named : named + " (user " + user + ")";
     }
 }

@@ -13,14 +13,17 @@ public final class Formats {
         return plain(BigDecimal.valueOf(value));
     }
 
-    /** Formats a percentage with at most two decimals, rounded half up, such as {@code 94.79 %} or {@code 90 %}. */
+    /**
+     * Formats a configured percentage with at most two decimals, rounded half up, such as {@code 92.25 %} or
+     * {@code 90 %}. A measured one has {@link #shortPercent}, the same in every text.
+     */
     public static String percent(double value) {
         return plain(BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP)) + " %";
     }
 
     /**
-     * Formats a percentage with at most one decimal, such as {@code 94.7 %}. Rounds down, so that only a full target
-     * shows {@code 100 %}.
+     * Formats a measured percentage with at most one decimal, such as {@code 94.7 %}. Rounds down, so that only a full
+     * target shows {@code 100 %}.
      */
     public static String shortPercent(double value) {
         return plain(BigDecimal.valueOf(value).setScale(1, RoundingMode.DOWN)) + " %";

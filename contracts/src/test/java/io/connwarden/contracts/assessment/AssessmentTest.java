@@ -4,9 +4,11 @@ import static io.connwarden.contracts.assessment.ObservationBuilder.NOW;
 import static io.connwarden.contracts.assessment.ObservationBuilder.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.contracts.assessment.Observation.StuckTransaction;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AssessmentTest {
@@ -92,7 +94,28 @@ class AssessmentTest {
 
         assertThat(health.recommendations())
                 .containsExactly("Clean up 12 zombie sessions with a CLEANUP command;"
-                        + " An application without application_name (user app) holds 12 of them");
+                        + " an application without application_name (user app) holds 12 of them");
+    }
+
+    @Test
+    void advice_about_one_stuck_transaction_is_in_the_singular() {
+        assertThat(assess(quiet().stuckTransactions(1)).recommendations().get(0))
+                .contains("1 transaction open for more than 5 min", "; it holds locks and delays vacuum;");
+        assertThat(assess(quiet().stuckTransactions(2)).recommendations().get(0))
+                .contains("2 transactions open for more than 5 min", "; they hold locks and delay vacuum;");
+    }
+
+    @Test
+    void advice_names_the_oldest_stuck_transactions() {
+        Health health = assess(quiet().stuckTransactions(2)
+                .oldestStuck(
+                        new StuckTransaction(4711, "backup", "pg_dump", Duration.ofMinutes(12), 3),
+                        new StuckTransaction(4712, null, "", Duration.ofSeconds(45), 0)));
+        assertThat(health.recommendations().get(0))
+                .startsWith("Set idle_in_transaction_session_timeout: 2 transactions open for more than 5 min and"
+                        + " waiting for the client (pid 4711, user backup, application pg_dump, open for 12 min,"
+                        + " blocks 3 sessions; pid 4712, open for 45 s); they hold locks")
+                .matches(StuckTransactionText::isAdvice);
     }
 
     @Test

@@ -18,6 +18,7 @@ final class ObservationBuilder {
     private PreparedTransactions prepared = PreparedTransactions.none();
     private int superuserZombies;
     private int ownSessions;
+    private List<Observation.StuckTransaction> oldestStuck = List.of();
 
     private ObservationBuilder(Counts.Builder counts) {
         this.counts = counts;
@@ -88,6 +89,11 @@ final class ObservationBuilder {
         return this;
     }
 
+    ObservationBuilder oldestStuck(Observation.StuckTransaction... transactions) {
+        oldestStuck = List.of(transactions);
+        return this;
+    }
+
     Observation build() {
         return build(NOW);
     }
@@ -106,6 +112,7 @@ final class ObservationBuilder {
                 ownSessions,
                 List.of(),
                 null,
-                UpcomingCrossings.none());
+                UpcomingCrossings.none(),
+                oldestStuck);
     }
 }

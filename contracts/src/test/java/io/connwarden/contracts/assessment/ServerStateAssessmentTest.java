@@ -77,10 +77,10 @@ class ServerStateAssessmentTest {
         assertThat(health.reason())
                 .isEqualTo(
                         "7 of 7 usable slots taken (100 %), above the critical threshold of 90 %; 2 of these sessions"
-                                + " are of Connwarden itself, without which 71.43 % would be taken");
+                                + " are of Connwarden itself, without which 71.4 % would be taken");
         assertThat(health.recommendations())
-                .containsExactly("Raise max_connections (now 10): Connwarden keeps 2 sessions open, 28.57 % of the"
-                        + " usable slots of this small server; no application is at fault");
+                .containsExactly("Raise max_connections (now 10): Connwarden keeps 2 sessions open, 28.5 % of the"
+                        + " usable slots of this small server, and without them the threshold is not exceeded");
     }
 
     @Test

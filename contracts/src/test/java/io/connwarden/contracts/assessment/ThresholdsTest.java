@@ -30,10 +30,10 @@ class ThresholdsTest {
                 "PT15M|PT5M|PT30S|PT5M|90|0|20|10|95"
                         + "| warningSlotUtilization must be a percentage above 0 and at most 100, was 0",
                 "PT15M|PT5M|PT30S|PT5M|70|80|20|10|95"
-                        + "| warningSlotUtilization must be at most criticalSlotUtilization (70), was 80",
+                        + "| warningSlotUtilization must be at most critical-slot-utilization (70), was 80",
                 "PT15M|PT5M|PT30S|PT5M|90|80|-1|10|95 | warningZombies must be at least 0, was -1",
                 "PT15M|PT5M|PT30S|PT5M|90|80|20|-1|95 | cleanupZombies must be at least 0, was -1",
-                "PT15M|PT5M|PT30S|PT5M|90|80|20|21|95 | cleanupZombies must be at most warningZombies (20), was 21",
+                "PT15M|PT5M|PT30S|PT5M|90|80|20|21|95 | cleanupZombies must be at most warning-zombies (20), was 21",
                 "PT15M|PT5M|PT30S|PT5M|90|80|20|10|-1" + "| minVisibility must be a percentage from 0 to 100, was -1",
             })
     void an_invalid_threshold_is_reported_with_its_value_and_range(

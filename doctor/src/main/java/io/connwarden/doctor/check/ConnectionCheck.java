@@ -7,6 +7,7 @@ import io.connwarden.doctor.reading.Readings.SlotUsage;
 import io.connwarden.sql.target.ConnectFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The check that a session can be opened. */
 final class ConnectionCheck implements Check {
@@ -69,6 +70,8 @@ final class ConnectionCheck implements Check {
             case ROLE_LIMIT -> List.of(new MissingRequirement.HigherConnectionLimit(role));
             case DATABASE_LIMIT -> databaseRequirements(target);
             case UNKNOWN_CONNECTION_LIMIT -> allRequirements(target, role);
+            case PASSWORD_REQUIRED, NO_SUCH_ROLE, NO_SUCH_DATABASE, UNKNOWN_HOST, CONNECTION_REFUSED ->
+                List.of(new MissingRequirement.Advice(uncapitalized(failure.remedy())));
             case AUTHENTICATION ->
                 List.of(new MissingRequirement.Advice(
                         "check the role name, the password, pg_hba.conf and the CONNECT privilege on the database"));
@@ -84,6 +87,10 @@ final class ConnectionCheck implements Check {
             case STARTING -> List.of(new MissingRequirement.Advice("repeat this when the server has started"));
             case OTHER -> List.of(new MissingRequirement.Advice("see the server log for the cause"));
         };
+    }
+
+    private static String uncapitalized(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private static List<MissingRequirement> databaseRequirements(DiagnosedTarget target) {

@@ -73,7 +73,7 @@ final class ReservedSlotsCheck implements Check {
                 none ? requirementsBefore16() : missingRequirements(role, slots));
         return readings.role().reserveLogin() instanceof Reading.Failed<Boolean> refused
                 ? check.withDetails(List.of("reserve role " + readings.target().reserveRole() + ": "
-                        + refused.failure().message()))
+                        + refused.failure().message() + ". " + refused.failure().remedy()))
                 : check;
     }
 

@@ -209,7 +209,10 @@ class ChecklistTest {
         server.reserveLogin =
                 new Reading.Failed<>(new ConnectFailure(ConnectFailure.Kind.AUTHENTICATION, null, "wrong password"));
         assertThat(server.check("reserved slots").severity()).isEqualTo(Severity.WARNING);
-        assertThat(server.check("reserved slots").details()).containsExactly("reserve role rescuer: wrong password");
+        assertThat(server.check("reserved slots").details())
+                .singleElement()
+                .asString()
+                .startsWith("reserve role rescuer: wrong password. Check the role name, the password");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.connwarden.sql.target;
 
 import io.connwarden.contracts.value.Formats;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,21 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
                 "the connection limit of the server, the role or the database is reached",
                 "Read in the log of the server which limit is reached: the slots, or a CONNECTION LIMIT of the role or"
                         + " the database"),
-        /** Unknown role, wrong password, no entry in pg_hba.conf, or no CONNECT privilege (28xxx, 42501). */
+        /** The server asks for a password, and none is configured (08004). */
+        PASSWORD_REQUIRED(
+                "the server asks for a password and none was given",
+                "Set PGPASSWORD or --password-file (for the reserve role --reserve-password-file), or password or"
+                        + " password-file of the target in the configuration"),
+        /** The role does not exist, or has no LOGIN (28000). */
+        NO_SUCH_ROLE(
+                "the server does not let this role log in",
+                "Check the role name in --user or username: the role must exist and have the attribute LOGIN"),
+        /** The database does not exist (3D000). */
+        NO_SUCH_DATABASE("the database does not exist", "Check the database in --url or url"),
+        /**
+         * Wrong password, no entry in pg_hba.conf, no CONNECT privilege, or a method of authentication that fails (28xxx,
+         * 42501, 08004).
+         */
         AUTHENTICATION(
                 "the server rejected the login",
                 "Check the role name, the password, pg_hba.conf and the CONNECT privilege on the database"),
@@ -51,6 +67,14 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
                 "a connection pooler is in between, and Connwarden needs a session of its own;"
                         + " set the url to the address of the server",
                 "Set the url to the address of the server instead of the pooler's"),
+        /** The name of the host has no address (08001). */
+        UNKNOWN_HOST(
+                "the server cannot be reached: the name of its host cannot be resolved",
+                "Check the host in --url or url, and the name service (DNS) of this host"),
+        /** The host answers, but no process listens on the port (08001). */
+        CONNECTION_REFUSED(
+                "the server cannot be reached: its host refused the connection",
+                "Check that the server is running, the port of the url, and listen_addresses"),
         /** The address does not respond, or the connection is broken (08xxx). */
         UNREACHABLE(
                 "the server cannot be reached",
@@ -87,8 +111,10 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
         Throwable cause = decisiveCause(failure);
         String sqlState = cause instanceof SQLException sql ? sql.getSQLState() : null;
         Kind kind = kindOf(sqlState, cause);
+        // The message of the driver does not contain the name of an unknown host.
+        Throwable told = kind == Kind.UNKNOWN_HOST ? NestedExceptionUtils.getMostSpecificCause(cause) : cause;
         return new ConnectFailure(
-                kind, sqlState, kind.sentence + detail(cause, sqlState) + ReserveRefusedException.reasonIn(failure));
+                kind, sqlState, kind.sentence + detail(told, sqlState) + ReserveRefusedException.reasonIn(failure));
     }
 
     /**
@@ -106,7 +132,10 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
     }
 
     private static Kind kindOf(@Nullable String sqlState, Throwable cause) {
-        if (NestedExceptionUtils.getMostSpecificCause(cause) instanceof SocketTimeoutException) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
+        if (root instanceof SocketTimeoutException
+                || isConnectFailure(root, "timed out")
+                || DriverMessage.LOGIN_TIMEOUT.isOf(cause)) {
             return Kind.TIMEOUT;
         }
         if (sqlState == null) {
@@ -120,7 +149,9 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
             case SqlStates.QUERY_CANCELED, SqlStates.LOCK_NOT_AVAILABLE -> Kind.TIMEOUT;
             case SqlStates.ADMIN_SHUTDOWN, SqlStates.CRASH_SHUTDOWN, SqlStates.CANNOT_CONNECT_NOW -> Kind.STARTING;
             case SqlStates.INSUFFICIENT_PRIVILEGE -> isLogin(cause) ? Kind.AUTHENTICATION : Kind.PRIVILEGE;
-            default -> kindOfClass(sqlState);
+            case SqlStates.INVALID_CATALOG_NAME -> Kind.NO_SUCH_DATABASE;
+            case SqlStates.INVALID_AUTHORIZATION -> isRoleRefused(cause) ? Kind.NO_SUCH_ROLE : Kind.AUTHENTICATION;
+            default -> kindOfClass(sqlState, cause, root);
         };
     }
 
@@ -134,11 +165,35 @@ public record ConnectFailure(Kind kind, @Nullable String sqlState, String messag
         return !queried;
     }
 
-    private static Kind kindOfClass(String sqlState) {
-        if (sqlState.startsWith(SqlStates.INVALID_AUTHORIZATION_CLASS)) {
+    /** A role that does not exist or has no LOGIN. The server function identifies it in every language. */
+    private static boolean isRoleRefused(Throwable cause) {
+        ServerErrorMessage server = cause instanceof PSQLException error ? error.getServerErrorMessage() : null;
+        return server != null && "InitializeSessionUserId".equals(server.getRoutine());
+    }
+
+    private static Kind kindOfClass(String sqlState, Throwable cause, Throwable root) {
+        if (DriverMessage.isPasswordMissing(cause)) {
+            return Kind.PASSWORD_REQUIRED;
+        }
+        if (sqlState.startsWith(SqlStates.INVALID_AUTHORIZATION_CLASS)
+                || sqlState.equals(SqlStates.CONNECTION_REJECTED)
+                || DriverMessage.GSS_FAILED.isOf(cause)) {
             return Kind.AUTHENTICATION;
         }
-        return sqlState.startsWith(SqlStates.CONNECTION_EXCEPTION_CLASS) ? Kind.UNREACHABLE : Kind.OTHER;
+        return sqlState.startsWith(SqlStates.CONNECTION_EXCEPTION_CLASS) ? kindOfConnect(root) : Kind.OTHER;
+    }
+
+    private static Kind kindOfConnect(Throwable root) {
+        if (root instanceof UnknownHostException) {
+            return Kind.UNKNOWN_HOST;
+        }
+        return isConnectFailure(root, "refused") ? Kind.CONNECTION_REFUSED : Kind.UNREACHABLE;
+    }
+
+    /** The operating system has one exception for several failures. Its message tells them apart. */
+    private static boolean isConnectFailure(Throwable root, String message) {
+        return root instanceof ConnectException
+                && String.valueOf(root.getMessage()).contains(message);
     }
 
     /** Returns the first line of the message. Further lines have details that may quote the sent values. */

@@ -1,6 +1,7 @@
 package io.connwarden.sql.target;
 
 import io.connwarden.contracts.assessment.Observation;
+import io.connwarden.contracts.assessment.Observation.StuckTransaction;
 import io.connwarden.contracts.assessment.UpcomingCrossings;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.ConnectionLimit;
@@ -9,6 +10,7 @@ import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.PreparedTransactions.PreparedTransaction;
 import io.connwarden.contracts.message.SessionId;
+import io.connwarden.contracts.message.SessionClass;
 import io.connwarden.contracts.message.SessionSnapshot;
 import io.connwarden.sql.Seconds;
 import io.connwarden.sql.Timestamps;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * transaction.
  */
 final class ObservationCollector {
+    private static final int MAX_STUCK_TRANSACTIONS = 3;
+
     private final String target;
     private final List<ApplicationUsage> applications = new ArrayList<>();
     private final List<ConnectionLimit> limits = new ArrayList<>();
@@ -130,7 +135,31 @@ final class ObservationCollector {
                 ownSessions,
                 listeners,
                 serverStartedAt,
-                upcoming);
+                upcoming,
+                oldestStuck(serverTime));
+    }
+
+    private List<StuckTransaction> oldestStuck(Instant serverTime) {
+        return sessions.stream()
+                .filter(row -> row.sessionClass() == SessionClass.STUCK_TRANSACTION)
+                .map(row -> stuck(row, serverTime))
+                .sorted(Comparator.comparing(StuckTransaction::age).reversed())
+                .limit(MAX_STUCK_TRANSACTIONS)
+                .toList();
+    }
+
+    /** An aborted transaction has no start; its age is that of its state, as in the counts. */
+    private StuckTransaction stuck(SessionSnapshot.Row row, Instant serverTime) {
+        Instant since = row.xactStart() == null ? row.stateChange() : row.xactStart();
+        int blocked = (int) sessions.stream()
+                .filter(each -> each.blockedBy().contains(row.pid()))
+                .count();
+        return new StuckTransaction(
+                row.pid(),
+                row.user(),
+                row.application(),
+                since == null ? Duration.ZERO : Duration.between(since, serverTime),
+                blocked);
     }
 
     private static List<SessionId> listeners(ResultSet row) throws SQLException {

@@ -17,6 +17,9 @@ public final class SqlStates {
     static final String UNABLE_TO_CONNECT = "08001";
     static final String CONNECTION_DOES_NOT_EXIST = "08003";
     static final String PROTOCOL_VIOLATION = "08P01";
+    static final String CONNECTION_REJECTED = "08004";
+    static final String INVALID_AUTHORIZATION = "28000";
+    static final String INVALID_CATALOG_NAME = "3D000";
     static final String INVALID_PASSWORD = "28P01";
     static final String CONNECTION_EXCEPTION_CLASS = "08";
     static final String INVALID_AUTHORIZATION_CLASS = "28";

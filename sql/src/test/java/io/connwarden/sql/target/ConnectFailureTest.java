@@ -3,14 +3,19 @@ package io.connwarden.sql.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.sql.target.ConnectFailure.Kind;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 
 class ConnectFailureTest {
@@ -19,7 +24,7 @@ class ConnectFailureTest {
     @CsvSource({
         "53300, UNKNOWN_CONNECTION_LIMIT", "28P01, AUTHENTICATION", "28000, AUTHENTICATION", "42501, AUTHENTICATION",
         "57P03, STARTING", "57P01, STARTING", "08001, UNREACHABLE", "08006, UNREACHABLE",
-        "57014, TIMEOUT", "3D000, OTHER", "XX000, OTHER"
+        "57014, TIMEOUT", "3D000, NO_SUCH_DATABASE", "08004, AUTHENTICATION", "XX000, OTHER"
     })
     void the_sqlstate_determines_the_kind_of_failure(String sqlState, Kind kind) {
         ConnectFailure failure = ConnectFailure.of(new SQLException("FATAL: so it is", sqlState));
@@ -89,6 +94,71 @@ class ConnectFailureTest {
     void a_socket_timeout_is_a_timeout() {
         SQLException broken = new SQLException("I/O error", "08006", new SocketTimeoutException("Read timed out"));
         assertThat(ConnectFailure.of(broken).kind()).isEqualTo(Kind.TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The server requested SCRAM-based authentication, but no password was provided.",
+                "The server requested password-based authentication, but no password was provided by plugin x"
+            })
+    void a_missing_password_is_told_with_its_options(String message) {
+        ConnectFailure failure = ConnectFailure.of(new PSQLException(message, PSQLState.CONNECTION_REJECTED));
+        assertThat(failure.kind()).isEqualTo(Kind.PASSWORD_REQUIRED);
+        assertThat(failure.message()).startsWith("the server asks for a password and none was given");
+        assertThat(failure.remedy()).contains("PGPASSWORD", "--password-file", "--reserve-password-file");
+    }
+
+    @Test
+    void a_missing_password_is_found_in_the_language_of_the_driver() {
+        String english = "The server requested SCRAM-based authentication, but no password was provided.";
+        assertThat(ConnectFailure.of(new PSQLException(GT.tr(english), PSQLState.CONNECTION_REJECTED))
+                        .kind())
+                .isEqualTo(Kind.PASSWORD_REQUIRED);
+    }
+
+    @Test
+    void a_failed_gss_authentication_is_a_rejected_login() {
+        assertThat(ConnectFailure.of(new PSQLException("GSS Authentication failed", PSQLState.CONNECTION_FAILURE))
+                        .kind())
+                .isEqualTo(Kind.AUTHENTICATION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"InitializeSessionUserId, NO_SUCH_ROLE", "ClientAuthentication, AUTHENTICATION"})
+    void sqlstate_28000_is_classified_by_its_routine(String routine, Kind kind) {
+        ServerErrorMessage refused = new ServerErrorMessage("SFATAL\0C28000\0Mso it is\0R" + routine + "\0\0");
+        assertThat(ConnectFailure.of(new PSQLException(refused)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void an_unknown_host_is_named() {
+        SQLException failed =
+                new SQLException("The connection attempt failed.", "08001", new UnknownHostException("db1.example"));
+        ConnectFailure failure = ConnectFailure.of(failed);
+        assertThat(failure.kind()).isEqualTo(Kind.UNKNOWN_HOST);
+        assertThat(failure.message())
+                .isEqualTo("the server cannot be reached: the name of its host cannot be resolved: db1.example"
+                        + " [08001]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Connection refused, CONNECTION_REFUSED",
+        "Connection timed out, TIMEOUT",
+        "Network is unreachable, UNREACHABLE"
+    })
+    void a_refused_connection_and_a_timeout_are_told_apart(String message, Kind kind) {
+        SQLException failed = new SQLException("Connection refused.", "08001", new ConnectException(message));
+        assertThat(ConnectFailure.of(failed).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void the_timeout_of_a_login_is_a_timeout() {
+        assertThat(ConnectFailure.of(new PSQLException(
+                                GT.tr("Connection attempt timed out."), PSQLState.CONNECTION_UNABLE_TO_CONNECT))
+                        .kind())
+                .isEqualTo(Kind.TIMEOUT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.connwarden.sql.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.contracts.assessment.Observation.StuckTransaction;
 import io.connwarden.contracts.assessment.Thresholds;
 import io.connwarden.contracts.message.SessionClass;
 import io.connwarden.contracts.message.SessionSnapshot.Row;
@@ -71,6 +72,41 @@ class ObservedSessionsVersionsIT {
             assertThat(rows.get(0).xactStart()).isBeforeOrEqualTo(rows.get(0).stateChange());
             assertThat(only("connwarden-test").sessionClass()).isEqualTo(SessionClass.OWN);
             assertThat(blocker.size() + waiting.size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_oldest_stuck_transactions_are_named_with_the_sessions_they_block() {
+        Thresholds young =
+                Thresholds.builder().stuckTransaction(Duration.ofMillis(1)).build();
+        try (TestSessions blocker = TestSessions.inTransaction(url, 1, "blocker", "LOCK TABLE parcel");
+                TestSessions other = TestSessions.inTransaction(url, 1, "other", "SELECT 1");
+                TestSessions waiting = TestSessions.running(url, 1, "waiting", "SELECT * FROM parcel")) {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(only("waiting").blockedBy()).isNotEmpty());
+            List<StuckTransaction> stuck =
+                    queries.observeSessions("t", young, 10, 100).observation().oldestStuck();
+            assertThat(stuck).extracting(StuckTransaction::application).containsExactly("blocker", "other");
+            assertThat(stuck).extracting(StuckTransaction::blockedSessions).containsExactly(1, 0);
+            assertThat(stuck.get(0).pid()).isEqualTo(only("blocker").pid());
+            assertThat(stuck.get(0).age()).isGreaterThan(stuck.get(1).age());
+            assertThat(stuck).extracting(StuckTransaction::user).containsOnly("postgres");
+            assertThat(blocker.size() + other.size() + waiting.size()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void the_sessions_of_a_start_check_do_not_count() {
+        int before = observe(100).observation().counts().totalConnections();
+        try (TestSessions check = TestSessions.idle(url, 2, "connwarden-doctor");
+                TestSessions shop = TestSessions.idle(url, 2, "shop")) {
+            ObservedSessions seen = observe(100);
+            assertThat(seen.observation().counts().totalConnections()).isEqualTo(before + shop.size());
+            assertThat(seen.sessions())
+                    .extracting(Row::application)
+                    .contains("shop")
+                    .doesNotContain("connwarden-doctor");
+            assertThat(check.size()).isEqualTo(2);
         }
     }
 

@@ -37,7 +37,7 @@ class TargetConnectionsIT {
             reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = reserved.getLocalPort();
             try (HeldSession session = open(url(port))) {
-                assertThat(failureOf(session, Kind.UNREACHABLE).message())
+                assertThat(failureOf(session, Kind.CONNECTION_REFUSED).message())
                         .contains("cannot be reached")
                         .contains(String.valueOf(port));
             }
@@ -73,7 +73,7 @@ class TargetConnectionsIT {
     void an_unknown_role_is_an_authentication_failure() {
         PostgresServer server = SharedInfrastructure.postgres();
         try (HeldSession session = open(settings(server.jdbcUrlWithoutUser("postgres"), "no_such_role", null))) {
-            assertThat(failureOf(session, Kind.AUTHENTICATION).message()).contains("no_such_role");
+            assertThat(failureOf(session, Kind.NO_SUCH_ROLE).message()).contains("no_such_role");
         }
     }
 
@@ -81,7 +81,7 @@ class TargetConnectionsIT {
     void an_unknown_database_is_named_in_the_failure() {
         PostgresServer server = SharedInfrastructure.postgres();
         try (HeldSession session = open(settings(server.jdbcUrlWithoutUser("no_such_db"), "postgres", null))) {
-            assertThat(failureOf(session, Kind.OTHER).message())
+            assertThat(failureOf(session, Kind.NO_SUCH_DATABASE).message())
                     .contains("no_such_db")
                     .contains("3D000");
         }

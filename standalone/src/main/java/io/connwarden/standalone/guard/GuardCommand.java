@@ -1,6 +1,9 @@
 package io.connwarden.standalone.guard;
 
 import io.connwarden.actuator.ActuatorApplication;
+import io.connwarden.actuator.TargetOverview;
+import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Health;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.environment.AddressTable;
 import io.connwarden.standalone.environment.CommandLineTargetProperties;
@@ -25,8 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,11 +98,34 @@ public final class GuardCommand implements Callable<Integer> {
                 act ? StartBanner.Arming.OPTION : StartBanner.Arming.CONFIGURATION,
                 AddressTable.lines(environment, infrastructure, services),
                 terminal);
+        TargetOverview overview = ActuatorApplication.overviewOf(services.actuator(), settings.id());
+        StandingConditions.print(
+                overview.pause(), overview.firingAlerts(begin), overview.pendingPlans(), terminal);
         TimelinePrinter printer =
                 new TimelinePrinter(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), REPEAT_INTERVAL);
-        resources.add(EventConsumer.start(infrastructure.kafka().bootstrapServers(), begin, printer));
+        resources.add(EventConsumer.start(
+                infrastructure.kafka().bootstrapServers(), begin, withPauseNotice(printer, overview)));
         resources.awaitClose();
         return 0;
+    }
+
+    private static Consumer<Event<?>> withPauseNotice(TimelinePrinter printer, TargetOverview overview) {
+        PauseNotice notice = new PauseNotice(() -> pauseOf(overview));
+        return event -> {
+            printer.accept(event);
+            if (event.data() instanceof Health health) {
+                notice.after(health).ifPresent(printer::printLine);
+            }
+        };
+    }
+
+    /** A log store that does not answer has a line of its own in the log. */
+    private static Optional<String> pauseOf(TargetOverview overview) {
+        try {
+            return overview.pause();
+        } catch (DataAccessException e) {
+            return Optional.empty();
+        }
     }
 
     /** Reads the configuration with the options, before any server is started. */

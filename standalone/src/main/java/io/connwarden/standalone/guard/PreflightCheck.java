@@ -36,7 +36,16 @@ final class PreflightCheck {
                                     + ". Guarding starts as soon as a connection succeeds.");
                     yield settings;
                 }
-                case AUTHENTICATION, PRIVILEGE, POOLER, UNREACHABLE, OTHER ->
+                case PASSWORD_REQUIRED,
+                        NO_SUCH_ROLE,
+                        NO_SUCH_DATABASE,
+                        AUTHENTICATION,
+                        PRIVILEGE,
+                        POOLER,
+                        UNKNOWN_HOST,
+                        CONNECTION_REFUSED,
+                        UNREACHABLE,
+                        OTHER ->
                     throw new ServerUnusableException(
                             settings.url() + " as role " + settings.user() + ": " + e.getMessage() + ". "
                                     + e.failure().remedy() + ".",

@@ -1,5 +1,6 @@
 package io.connwarden.standalone.target;
 
+import io.connwarden.sql.target.ConnectFailure;
 import io.connwarden.sql.target.Credentials;
 import io.connwarden.sql.target.TargetException;
 import io.connwarden.sql.target.TargetSettings;
@@ -37,7 +38,7 @@ public final class PasswordPrompt {
     private static boolean isPasswordMissing(TargetSettings settings, TargetException e) {
         return settings.credentials().password() == null
                 && settings.credentials().passwordFile() == null
-                && String.valueOf(e.getMessage()).contains("no password was provided");
+                && e.failure().kind() == ConnectFailure.Kind.PASSWORD_REQUIRED;
     }
 
     private static TargetSettings withPassword(TargetSettings settings, String password) {

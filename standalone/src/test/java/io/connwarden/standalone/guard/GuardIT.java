@@ -111,6 +111,7 @@ class GuardIT {
             assertThat(guard.output())
                     .contains("no_such_database")
                     .contains("3D000")
+                    .contains("Check the database in --url")
                     .doesNotContain("\tat ");
         }
         assertThat(data.resolve("guard/kafka")).doesNotExist();

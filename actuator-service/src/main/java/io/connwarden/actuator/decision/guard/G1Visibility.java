@@ -28,7 +28,7 @@ public final class G1Visibility implements TargetGuard {
         }
         double minVisibility = thresholds.minVisibility();
         if (counts.visibilityPercentage() < minVisibility) {
-            return Optional.of("only " + Formats.percent(counts.visibilityPercentage())
+            return Optional.of("only " + Formats.shortPercent(counts.visibilityPercentage())
                     + " of the sessions are visible, at least " + Formats.percent(minVisibility)
                     + " required; GRANT pg_monitor to the role of Connwarden (G1)");
         }

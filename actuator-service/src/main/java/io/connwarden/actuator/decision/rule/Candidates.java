@@ -8,11 +8,16 @@ import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The search for the candidates of one rule. A session that is not visible is never a candidate. */
 record Candidates(Situation situation, RuleId rule, LockQueues queues) {
+    private static final int MAX_NAMED_GROUPS = 3;
+    private static final int MAX_NAME_LENGTH = 63;
 
     Candidates(Situation situation, RuleId rule) {
         this(situation, rule, new LockQueues(situation.sessions()));
@@ -49,6 +54,39 @@ record Candidates(Situation situation, RuleId rule, LockQueues queues) {
                                 .isPresent()
                 ? stuckCandidate(session, threshold.apply(session))
                 : Optional.empty());
+    }
+
+    /**
+     * Returns the idle sessions that are idle for less than their threshold, by application and threshold, such as
+     * {@code not candidates: 15 sessions of leaky, idle below 10 s}; empty if there are none. Sessions that no rule may
+     * end are not among them.
+     */
+    String notIdleLongEnough(Function<Session, Duration> threshold) {
+        Map<String, Long> groups = situation.sessions().stream()
+                .filter(session -> session.isVisible()
+                        && session.state() == SessionState.IDLE
+                        && !session.traits().own()
+                        && !session.traits().superuser()
+                        && idleCandidate(session, threshold.apply(session)).isEmpty())
+                .collect(Collectors.groupingBy(
+                        session -> application(session) + ", idle below " + Formats.duration(threshold.apply(session)),
+                        TreeMap::new,
+                        Collectors.counting()));
+        String largest = groups.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(MAX_NAMED_GROUPS)
+                .map(each -> Formats.count(each.getValue(), "session") + each.getKey())
+                .collect(Collectors.joining("; "));
+        return groups.isEmpty()
+                ? ""
+                : "not candidates: " + largest + (groups.size() > MAX_NAMED_GROUPS ? "; and others" : "");
+    }
+
+    private static String application(Session session) {
+        String name = session.client().application();
+        return name == null || name.isBlank()
+                ? " without application_name"
+                : " of " + Formats.singleLine(name, MAX_NAME_LENGTH);
     }
 
     private Optional<Candidate> idleCandidate(Session session, Duration threshold) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param limits maximum number of victims per kind; a missing kind has no limit
  * @param scope the role or database with the CONNECTION LIMIT of the proposal, such as {@code role 'shop'}; empty for
  *     the whole server
+ * @param notYet the sessions that do not meet the rule yet, in words; empty if they are not told
  */
 public record Proposal(
         RuleId rule,
@@ -23,7 +24,8 @@ public record Proposal(
         List<Candidate> candidates,
         Set<RuleId> overridden,
         Map<CandidateKind, Integer> limits,
-        String scope) {
+        String scope,
+        String notYet) {
     public Proposal {
         candidates = List.copyOf(candidates);
         overridden = Set.copyOf(overridden);
@@ -37,7 +39,7 @@ public record Proposal(
             List<Candidate> candidates,
             Set<RuleId> overridden,
             Map<CandidateKind, Integer> limits) {
-        this(rule, condition, candidates, overridden, limits, "");
+        this(rule, condition, candidates, overridden, limits, "", "");
     }
 
     public Proposal(RuleId rule, String condition, List<Candidate> candidates, Map<CandidateKind, Integer> limits) {
@@ -46,7 +48,12 @@ public record Proposal(
 
     /** Returns this proposal with other candidates. */
     public Proposal withCandidates(List<Candidate> others) {
-        return new Proposal(rule, condition, others, overridden, limits, scope);
+        return new Proposal(rule, condition, others, overridden, limits, scope, notYet);
+    }
+
+    /** Returns this proposal with a text about the sessions that do not meet the rule yet. */
+    Proposal withNotYet(String text) {
+        return new Proposal(rule, condition, candidates, overridden, limits, scope, text);
     }
 
     /** Returns the origins of the plans that hold back this proposal, pending or rejected. */
@@ -76,7 +83,8 @@ public record Proposal(
                 candidates.stream().map(Proposal::withoutSoftGuards).toList(),
                 overridden,
                 limits,
-                scope);
+                scope,
+                notYet);
     }
 
     private static Candidate withoutSoftGuards(Candidate candidate) {

@@ -7,10 +7,12 @@ import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.value.Formats;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The rule R1: slot utilization is critical. The first step selects idle sessions, stuck transactions and long queries.
@@ -75,32 +77,48 @@ public final class R1Emergency implements Rule {
     }
 
     private static Proposal nextStep(String condition, Situation situation, Policy policy) {
+        Candidates candidates = new Candidates(situation, RuleId.R1);
+        Function<Session, Duration> threshold =
+                session -> ofSession(policy, session).nextStep().idleFor();
         return new Proposal(
-                RuleId.R1,
-                condition,
-                new Candidates(situation, RuleId.R1)
-                        .idle(session -> ofSession(policy, session).nextStep().idleFor()),
-                Map.of(CandidateKind.IDLE, policy.emergency().nextStep().maxIdleTerminations()));
+                        RuleId.R1,
+                        condition,
+                        candidates.idle(threshold),
+                        Map.of(
+                                CandidateKind.IDLE,
+                                policy.emergency().nextStep().maxIdleTerminations()))
+                .withNotYet(notYet(candidates, threshold));
+    }
+
+    /** On a full server an operator must see which sessions the rule does not select yet. */
+    private static String notYet(Candidates candidates, Function<Session, Duration> threshold) {
+        Situation situation = candidates.situation();
+        return new Utilization(situation)
+                        .isSlotUtilizationAbove(situation.thresholds().criticalSlotUtilization())
+                ? candidates.notIdleLongEnough(threshold)
+                : "";
     }
 
     private static Proposal firstStep(String condition, Situation situation, Policy policy) {
         Emergency emergency = policy.emergency();
         Candidates candidates = new Candidates(situation, RuleId.R1);
-        List<Candidate> all = new ArrayList<>(
-                candidates.idle(session -> ofSession(policy, session).idleFor()));
+        Function<Session, Duration> idleFor =
+                session -> ofSession(policy, session).idleFor();
+        List<Candidate> all = new ArrayList<>(candidates.idle(idleFor));
         all.addAll(candidates.active(session -> ofSession(policy, session).activeFor()));
         all.addAll(candidates.stuck(
                 session -> ofSession(policy, session).stuckOlderThan(),
                 session -> policy.forSession(session).stuckTransactions().idleFor()));
         return new Proposal(
-                RuleId.R1,
-                condition,
-                all,
-                Map.of(
-                        CandidateKind.IDLE, emergency.maxIdleTerminations(),
-                        CandidateKind.ACTIVE, emergency.maxCancels(),
-                        CandidateKind.UNRESPONSIVE_QUERY, emergency.maxCancels(),
-                        CandidateKind.STUCK, emergency.maxStuckTransactions()));
+                        RuleId.R1,
+                        condition,
+                        all,
+                        Map.of(
+                                CandidateKind.IDLE, emergency.maxIdleTerminations(),
+                                CandidateKind.ACTIVE, emergency.maxCancels(),
+                                CandidateKind.UNRESPONSIVE_QUERY, emergency.maxCancels(),
+                                CandidateKind.STUCK, emergency.maxStuckTransactions()))
+                .withNotYet(notYet(candidates, idleFor));
     }
 
     private static Emergency ofSession(Policy policy, Session session) {

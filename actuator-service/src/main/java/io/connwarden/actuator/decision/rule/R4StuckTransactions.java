@@ -33,7 +33,7 @@ public final class R4StuckTransactions implements Rule {
                         Formats.count(found.size(), "transaction") + " stuck for more than "
                                 + (policy.overrides().isEmpty()
                                         ? Formats.duration(stuck.olderThan())
-                                        : "the age of its policy"),
+                                        : found.size() == 1 ? "the age of its policy" : "the ages of their policies"),
                         found,
                         Map.of(CandidateKind.STUCK, stuck.maxTerminations())));
     }

@@ -135,7 +135,8 @@ public final class ReclaimWithinLimit implements Rule {
                 within,
                 Set.of(),
                 Map.of(CandidateKind.IDLE, Math.min(excess, maxTerminations)),
-                ConnectionLimits.named(limit));
+                ConnectionLimits.named(limit),
+                "");
     }
 
     /** Returns the number of sessions above a share of the limit, in percent. */

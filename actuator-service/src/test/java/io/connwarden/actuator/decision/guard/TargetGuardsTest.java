@@ -27,7 +27,7 @@ class TargetGuardsTest {
         assertThat(new G1Visibility().check(critical().visibility(94.99).build(), POLICY))
                 .contains(new Decision.Rejected(
                         RuleId.G1,
-                        "only 94.99 % of the sessions are visible, at least 95 % required; GRANT pg_monitor to the"
+                        "only 94.9 % of the sessions are visible, at least 95 % required; GRANT pg_monitor to the"
                                 + " role of Connwarden (G1)"));
     }
 

@@ -96,8 +96,7 @@ final class SelectionRequirements {
         return switch (judged.decision().ruleId()) {
             case R1 -> status == HealthStatus.CRITICAL || slots > 90;
             case R2 ->
-                status == HealthStatus.CLEANUP_NEEDED
-                        || judged.situation().counts() == null
+                judged.situation().counts() == null
                         || judged.situation().counts().zombieConnections() > 10;
             case R3 -> status == HealthStatus.WARNING || slots > 80 || LimitRequirements.hasHighLimit(judged);
             default -> true;

@@ -12,6 +12,7 @@ import static io.connwarden.actuator.decision.SituationBuilder.warning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.decision.SituationBuilder;
+import io.connwarden.actuator.decision.TestPolicies;
 import io.connwarden.actuator.decision.policy.Policy;
 import io.connwarden.actuator.decision.situation.SessionState;
 import io.connwarden.contracts.message.HealthStatus;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,9 +49,9 @@ class RulesTest {
                 condition(new R1Emergency(), "not counted", healthy().uncounted(), false),
                 condition(
                         R2R3IdleCleanup.zombieCleanup(),
-                        "CLEANUP_NEEDED",
-                        healthy().status(HealthStatus.CLEANUP_NEEDED),
-                        true),
+                        "CLEANUP_NEEDED because of a stuck transaction",
+                        healthy().status(HealthStatus.CLEANUP_NEEDED).stuckTransactions(1),
+                        false),
                 condition(
                         R2R3IdleCleanup.zombieCleanup(), "10 zombies", healthy().zombies(10), false),
                 condition(
@@ -156,6 +158,32 @@ class RulesTest {
     }
 
     @Test
+    void the_status_of_stuck_transactions_is_described_by_its_cause() {
+        SituationBuilder situation = healthy()
+                .status(HealthStatus.CLEANUP_NEEDED)
+                .zombies(1)
+                .with(
+                        session(4711)
+                                .application("pg_dump")
+                                .stuckFor(Duration.ofMinutes(12), Duration.ofSeconds(2))
+                                .build(),
+                        stuck(4712, Duration.ofHours(1)),
+                        stuck(4713, Duration.ofMinutes(5)),
+                        idle(4714, Duration.ofHours(1)));
+        assertThat(condition(situation.stuckTransactions(2)))
+                .isEqualTo("no rule applies (status CLEANUP_NEEDED because of 2 stuck transactions (pid 4712, web;"
+                        + " pid 4711, pg_dump), slot utilization 50 %, 1 zombie)");
+        assertThat(condition(situation.zombies(11)))
+                .isEqualTo("no rule applies (status CLEANUP_NEEDED, slot utilization 50 %, 11 zombies)");
+        assertThat(condition(situation.status(HealthStatus.WARNING).zombies(1)))
+                .isEqualTo("no rule applies (status WARNING, slot utilization 50 %, 1 zombie)");
+    }
+
+    private static String condition(SituationBuilder situation) {
+        return new R5NoAction().propose(situation.build(), POLICY).orElseThrow().condition();
+    }
+
+    @Test
     void r3_takes_sessions_idle_for_fifteen_minutes() {
         Proposal proposal = R2R3IdleCleanup.gentleCleanup()
                 .propose(
@@ -192,6 +220,31 @@ class RulesTest {
                 .isEqualTo("idle in transaction (aborted) for 6 min, blocks 2 sessions, transaction open for 20"
                         + " min, threshold 5 min (R4)");
         assertThat(proposal.condition()).isEqualTo("2 transactions stuck for more than 5 min");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1 transaction stuck for more than the age of its policy",
+        "2, 2 transactions stuck for more than the ages of their policies"
+    })
+    void r4_with_overrides_tells_no_single_age(int count, String condition) {
+        Policy policy = TestPolicies.policy(
+                "overrides[0].match.users[0]=batch", "overrides[0].stuck-transactions.older-than=10m");
+        SituationBuilder situation = healthy();
+        for (int pid = 1; pid <= count; pid++) {
+            situation.with(stuck(pid, Duration.ofHours(1)));
+        }
+        assertThat(new R4StuckTransactions()
+                        .propose(situation.build(), policy)
+                        .orElseThrow()
+                        .condition())
+                .isEqualTo(condition);
+    }
+
+    @Test
+    void a_measured_share_has_one_decimal_as_in_the_timeline() {
+        assertThat(new Utilization(healthy().slots(75.68).build()).describe())
+                .isEqualTo("status HEALTHY, slot utilization 75.6 %, 0 zombies");
     }
 
     @Test
