@@ -71,8 +71,8 @@ public final class KnownKeys {
     }
 
     /**
-     * Returns the keys that begin with the name of a block of Connwarden, as in a file with a wrong indentation. Keys of
-     * Spring are left out.
+     * Returns the keys that begin with the name of a block of Connwarden, as in a file with a wrong indentation. Keys
+     * of Spring are left out.
      */
     List<UnknownKey> withoutPrefix(Collection<String> found) {
         Set<String> blocks = keys.stream()

@@ -99,8 +99,7 @@ public final class GuardCommand implements Callable<Integer> {
                 AddressTable.lines(environment, infrastructure, services),
                 terminal);
         TargetOverview overview = ActuatorApplication.overviewOf(services.actuator(), settings.id());
-        StandingConditions.print(
-                overview.pause(), overview.firingAlerts(begin), overview.pendingPlans(), terminal);
+        StandingConditions.print(overview.pause(), overview.firingAlerts(begin), overview.pendingPlans(), terminal);
         TimelinePrinter printer =
                 new TimelinePrinter(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), REPEAT_INTERVAL);
         resources.add(EventConsumer.start(
