@@ -259,8 +259,8 @@ class AlertPolicyTest {
     void a_young_stuck_transaction_has_its_age_in_seconds() {
         harness.evaluate(health(at(0), HealthStatus.CLEANUP_NEEDED, 50, 0, 2));
         harness.evaluate(health(at(30), HealthStatus.CLEANUP_NEEDED, 50, 0, 2));
-        assertThat(harness.last().summary()).endsWith("2 stuck transactions; the oldest transaction of the server has"
-                + " been open for 45 s");
+        assertThat(harness.last().summary())
+                .endsWith("2 stuck transactions; the oldest transaction of the server has" + " been open for 45 s");
     }
 
     @Test

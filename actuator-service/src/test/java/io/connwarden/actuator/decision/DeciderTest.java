@@ -111,7 +111,11 @@ class DeciderTest {
                     .idleFor(Duration.ofSeconds(4))
                     .build());
         }
-        full.with(session(16).application("psql").superuser().idleFor(Duration.ofSeconds(4)).build());
+        full.with(session(16)
+                .application("psql")
+                .superuser()
+                .idleFor(Duration.ofSeconds(4))
+                .build());
         Decision decision = decide(full, STANDARD);
         assertThat(decision).isInstanceOf(Decision.NoAction.class);
         assertThat(decision.reason())

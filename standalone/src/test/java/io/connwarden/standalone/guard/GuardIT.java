@@ -68,10 +68,10 @@ class GuardIT {
         Path tokens = data.resolve("tokens");
         ConsoleTokens.create(tokens, new Grant("me", Set.of("read"), Set.of(), Map.of(), null), Instant.now());
         Path config = Files.writeString(data.resolve("guard.yml"), """
-                connwarden:
-                  policy: {mode: watch, modes: {r4: off}}
-                  console: {tokens-file: %s}
-                """.formatted(tokens));
+            connwarden:
+              policy: {mode: watch, modes: {r4: off}}
+              console: {tokens-file: %s}
+            """.formatted(tokens));
         try (ConnwardenProcess guard = guard(data, "--id", "orders-db", "--act", "--config", config.toString())) {
             guard.awaitLine(line -> line.contains("Guarding orders-db"));
             guard.awaitLine(line -> line.contains("Modes by configuration: R1 act, R2 act, R3 act, R4 off."));

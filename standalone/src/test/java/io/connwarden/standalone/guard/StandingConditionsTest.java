@@ -30,8 +30,7 @@ class StandingConditionsTest {
     @Test
     void a_pause_that_holds_rules_back_is_told_once() {
         assertThat(after(HealthStatus.HEALTHY)).isEmpty();
-        assertThat(after(HealthStatus.CRITICAL))
-                .contains("PAUSED: no rule acts at status CRITICAL; paused " + PAUSE);
+        assertThat(after(HealthStatus.CRITICAL)).contains("PAUSED: no rule acts at status CRITICAL; paused " + PAUSE);
         assertThat(after(HealthStatus.CRITICAL)).isEmpty();
         assertThat(after(HealthStatus.UNREACHABLE)).isEmpty();
         assertThat(after(HealthStatus.WARNING)).isEmpty();
@@ -53,7 +52,10 @@ class StandingConditionsTest {
         return notice.after(
                 status == HealthStatus.UNREACHABLE
                         ? health.build()
-                        : health.counts(Counts.builder().maxConnections(100).usableConnections(97).build())
+                        : health.counts(Counts.builder()
+                                        .maxConnections(100)
+                                        .usableConnections(97)
+                                        .build())
                                 .serverVersion("18.1")
                                 .inRecovery(false)
                                 .build());

@@ -84,9 +84,7 @@ public final class R1Emergency implements Rule {
                         RuleId.R1,
                         condition,
                         candidates.idle(threshold),
-                        Map.of(
-                                CandidateKind.IDLE,
-                                policy.emergency().nextStep().maxIdleTerminations()))
+                        Map.of(CandidateKind.IDLE, policy.emergency().nextStep().maxIdleTerminations()))
                 .withNotYet(notYet(candidates, threshold));
     }
 
