@@ -11,6 +11,7 @@ const { byTrouble, matchesTarget } = await load('trouble');
 const { compact, duration, roughly } = await load('format');
 const { leakSuspect } = await load('leak');
 const { stackedColumns, windowOf, withLatest } = await load('series');
+const { groupByPlace } = await load('marks');
 const { step } = await load('samples');
 const { whyNot } = await load('availability');
 const { bodyOf, groupReports, pauseEnd, splitResult } = await load('commands');
@@ -191,4 +192,10 @@ test('a resolved alert is two items of the timeline', () => {
   const items = timelineOf([], [{ id: 'a', data: { name: 'Full', state: 'RESOLVED', severity: 'CRITICAL',
     startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-01T00:01:00Z', target: 't' } }]);
   assert.deepEqual(items.map((item) => item.firing), [false, true]);
+});
+
+test('marks that would cover each other are one mark, that of the largest action', () => {
+  const mark = (x, count, dryRun = false) => ({ x, marker: { count, dryRun, title: `${count}` } });
+  const groups = groupByPlace([mark(30, 1), mark(4, 2), mark(0, 9, true), mark(10, 20), mark(12, 3)], 11);
+  assert.deepEqual(groups.map(({ x, title }) => [x, title]), [[10, '9\n2\n20'], [12, '3'], [30, '1']]);
 });

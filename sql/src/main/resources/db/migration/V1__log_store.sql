@@ -433,6 +433,25 @@ CREATE TABLE pauses (
 COMMENT ON TABLE pauses IS 'Targets on which no session is signalled until RESUME. The target * stands for all targets.';
 COMMENT ON COLUMN pauses.until IS 'end of the pause; null until RESUME';
 
+CREATE TABLE restricted_pauses (
+    id               uuid        PRIMARY KEY,
+    target           text        NOT NULL,
+    labels           jsonb       NOT NULL,
+    cron             text,
+    zone             text,
+    duration_minutes integer,
+    paused_by        text        NOT NULL,
+    reason           text        NOT NULL,
+    since            timestamptz NOT NULL DEFAULT clock_timestamp(),
+    until            timestamptz,
+    command_source   text        NOT NULL,
+    command_id       text        NOT NULL,
+    CHECK (num_nulls(cron, zone, duration_minutes) IN (0, 3))
+);
+COMMENT ON TABLE restricted_pauses IS 'Pauses of targets with labels, and pauses at recurring times, until RESUME with their id. The target * stands for all targets.';
+COMMENT ON COLUMN restricted_pauses.labels IS 'a target has all of these labels; an empty object restricts nothing';
+COMMENT ON COLUMN restricted_pauses.cron IS 'begin of each pause in the time zone; null for a pause that lasts from since on';
+
 CREATE TABLE alert_states (
     target            text        NOT NULL,
     name              text        NOT NULL,

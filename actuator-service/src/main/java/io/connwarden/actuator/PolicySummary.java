@@ -6,7 +6,8 @@ import io.connwarden.actuator.decision.policy.Policy;
 /**
  * A summary of the policy of one target, as the actuator has read it. Immutable.
  *
- * @param modes the modes of the rules, such as {@code watch}, or {@code R1 act, R2 watch, R3 watch, R4 act}
+ * @param modes the modes of the rules, such as {@code watch}, or {@code R1 act, R2 watch, R3 watch, R4 act; for
+ *     users: lim: act}
  */
 public record PolicySummary(Effect effect, String modes) {
 
@@ -20,7 +21,11 @@ public record PolicySummary(Effect effect, String modes) {
         ACT,
         /** No rule ends a session, and every decision is recorded. */
         WATCH,
-        /** Each rule or application has a mode of its own, or all of them have another mode. */
+        /** Every decision is a plan that waits for APPROVE. */
+        ASK,
+        /** No rule decides. Commands are executed. */
+        OFF,
+        /** The modes differ by rule or by session. */
         BY_RULE
     }
 
@@ -37,7 +42,8 @@ public record PolicySummary(Effect effect, String modes) {
                 .map(mode -> switch (mode) {
                     case ACT -> Effect.ACT;
                     case WATCH -> Effect.WATCH;
-                    case OFF, ASK -> Effect.BY_RULE;
+                    case ASK -> Effect.ASK;
+                    case OFF -> Effect.OFF;
                 })
                 .orElse(Effect.BY_RULE);
     }
@@ -48,7 +54,7 @@ public record PolicySummary(Effect effect, String modes) {
         return switch (effect) {
             case PAUSED -> modes + ", paused (policy.paused)";
             case DRY_RUN -> modes + ", dry run (policy.dry-run)";
-            case ACT, WATCH, BY_RULE -> modes;
+            case ACT, WATCH, ASK, OFF, BY_RULE -> modes;
         };
     }
 }

@@ -14,10 +14,13 @@ class PolicySummaryTest {
         assertThat(summary()).isEqualTo(new PolicySummary(Effect.WATCH, "watch"));
         assertThat(summary("mode=act")).isEqualTo(new PolicySummary(Effect.ACT, "act"));
         assertThat(summary("mode=act", "overrides[0].match.users=batch", "overrides[0].mode=watch"))
-                .isEqualTo(new PolicySummary(Effect.BY_RULE, "act, 1 override"));
+                .isEqualTo(new PolicySummary(Effect.BY_RULE, "act; for users: batch: watch"));
         assertThat(summary("modes.r4=act"))
                 .isEqualTo(new PolicySummary(Effect.BY_RULE, "R1 watch, R2 watch, R3 watch, R4 act"));
-        assertThat(summary("mode=ask")).isEqualTo(new PolicySummary(Effect.BY_RULE, "ask"));
+        assertThat(summary("mode=ask")).isEqualTo(new PolicySummary(Effect.ASK, "ask"));
+        assertThat(summary("mode=off")).isEqualTo(new PolicySummary(Effect.OFF, "off"));
+        assertThat(summary("overrides[0].match.applications=worker", "overrides[0].modes.r2=act"))
+                .isEqualTo(new PolicySummary(Effect.BY_RULE, "watch; for applications: worker: R2 act"));
     }
 
     @Test

@@ -62,7 +62,7 @@ final class BindErrorMessage {
 
     private static String expectedForm(Class<?> type) {
         if (type == Duration.class) {
-            return "a duration such as 500ms, 30s or 5m";
+            return "a duration with its unit, such as 500ms, 30s or 5m";
         }
         if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
             return "a whole number";

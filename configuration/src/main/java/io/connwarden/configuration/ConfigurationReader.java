@@ -34,7 +34,7 @@ public final class ConfigurationReader {
 
     public ConfigurationReader(ConfigurableEnvironment environment) {
         this.environment = environment;
-        this.binder = Binder.get(environment);
+        this.binder = binder(ConfigurationPropertySources.get(environment), environment);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class ConfigurationReader {
         sources.add(new MapConfigurationPropertySource(overrides));
         ConfigurationPropertySources.get(environment).forEach(sources::add);
         sources.add(new MapConfigurationPropertySource(defaults));
-        Binder layered = new Binder(sources, new PropertySourcesPlaceholdersResolver(environment));
+        Binder layered = binder(sources, environment);
         return read(() -> layered.bindOrCreate(prefix, Bindable.of(type)));
     }
 
@@ -156,6 +156,15 @@ public final class ConfigurationReader {
                 .withRecord(TARGETS + KeyPath.INDEX, TargetProperties.class)
                 .withRecord(TARGETS + KeyPath.INDEX + ".thresholds", Thresholds.class)
                 .withKey(TARGETS);
+    }
+
+    private static Binder binder(Iterable<ConfigurationPropertySource> sources, ConfigurableEnvironment environment) {
+        return new Binder(
+                sources,
+                new PropertySourcesPlaceholdersResolver(environment),
+                DurationsWithUnit.conversionService(),
+                null,
+                null);
     }
 
     private static <T> T read(Supplier<T> binding) {

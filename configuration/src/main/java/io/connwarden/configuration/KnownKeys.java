@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Keys are compared as Spring compares them, without case, dashes and underscores.
  */
 public final class KnownKeys {
+    static final String PREFIX = "connwarden.";
+
+    private static final Set<String> SPRING_BLOCKS =
+            Set.of("spring", "server", "logging", "management", "debug", "trace");
+
     private final Set<String> keys;
 
     private KnownKeys(Set<String> keys) {
@@ -61,7 +66,25 @@ public final class KnownKeys {
         return found.stream()
                 .distinct()
                 .filter(key -> known.stream().noneMatch(path -> path.covers(KeyPath.of(key))))
-                .map(key -> new UnknownKey(key, nearest(key).orElse(null)))
+                .map(key -> new UnknownKey(key, nearest(key).orElse(null), siblings(KeyPath.of(key))))
+                .toList();
+    }
+
+    /**
+     * Returns the keys that begin with the name of a block of Connwarden, as in a file with a wrong indentation. Keys of
+     * Spring are left out.
+     */
+    List<UnknownKey> withoutPrefix(Collection<String> found) {
+        Set<String> blocks = keys.stream()
+                .map(key -> KeyPath.of(key).elements())
+                .filter(elements -> elements.size() > 1)
+                .map(elements -> elements.get(1))
+                .filter(block -> !SPRING_BLOCKS.contains(block))
+                .collect(Collectors.toSet());
+        return found.stream()
+                .distinct()
+                .filter(key -> blocks.contains(KeyPath.of(key).elements().get(0)))
+                .map(key -> new UnknownKey(key, PREFIX + key, List.of()))
                 .toList();
     }
 
@@ -86,13 +109,30 @@ public final class KnownKeys {
 
     private Optional<String> nearest(String key) {
         String written = canonical(key);
-        int maxDistance = Math.max(3, written.length() / 4);
+        List<String> elements = KeyPath.of(key).elements();
+        // One element is misspelled, or a block is missing.
+        int maxDistance = Math.max(2, elements.get(elements.size() - 1).length() / 3);
         return keys.stream()
                 .filter(known -> !known.endsWith(KeyPath.ANYTHING))
                 .map(known -> Map.entry(EditDistance.between(written, canonical(known)), known))
                 .filter(candidate -> candidate.getKey() <= maxDistance)
                 .min(Map.Entry.<Integer, String>comparingByKey().thenComparing(Map.Entry::getValue))
                 .map(candidate -> withIndexesOf(key, candidate.getValue()));
+    }
+
+    /** Returns the last elements of the known keys of a block, as the documents write them. */
+    private List<String> siblings(KeyPath unknown) {
+        List<String> block = unknown.elements().subList(0, unknown.elements().size() - 1);
+        return keys.stream()
+                .filter(key -> !key.endsWith(KeyPath.ANYTHING) && !key.endsWith(KeyPath.INDEX))
+                .filter(key -> {
+                    List<String> elements = KeyPath.of(key).elements();
+                    return elements.size() == block.size() + 1
+                            && elements.subList(0, block.size()).equals(block);
+                })
+                .map(key -> key.substring(key.lastIndexOf('.') + 1))
+                .sorted()
+                .toList();
     }
 
     private static String canonical(String key) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -14,7 +15,6 @@ import org.springframework.core.env.StandardEnvironment;
 /** A check of all property sources for unknown keys. */
 final class UnknownKeyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownKeyCheck.class);
-    private static final String PREFIX = "connwarden.";
 
     private final KnownKeys known;
 
@@ -43,7 +43,9 @@ final class UnknownKeyCheck {
             case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME ->
                 unknownIn(source).forEach(key -> LOG.warn("Java system property ignored: {}", key.message()));
             default ->
-                unknownIn(source).stream()
+                Stream.concat(
+                                unknownIn(source).stream(),
+                                known.withoutPrefix(List.of(source.getPropertyNames())).stream())
                         .map(key -> key.message() + " (" + source.getName() + ")")
                         .forEach(errors::add);
         }
@@ -51,7 +53,7 @@ final class UnknownKeyCheck {
 
     private List<UnknownKey> unknownIn(EnumerablePropertySource<?> source) {
         return known.unknownKeys(List.of(source.getPropertyNames()).stream()
-                .filter(key -> key.toLowerCase(Locale.ROOT).startsWith(PREFIX))
+                .filter(key -> key.toLowerCase(Locale.ROOT).startsWith(KnownKeys.PREFIX))
                 .collect(Collectors.toList()));
     }
 }

@@ -145,7 +145,20 @@ class ConfigurationReaderTest {
         assertRejected(
                 () -> reader().block("connwarden.own", Own.class),
                 "connwarden.own.interval: the value '5 parsecs' is not allowed:"
-                        + " write a duration such as 500ms, 30s or 5m.");
+                        + " write a duration with its unit, such as 500ms, 30s or 5m.");
+    }
+
+    @Test
+    void a_duration_without_a_unit_is_rejected_also_as_a_number() {
+        for (Object value : List.of("10", 10, "-3")) {
+            file.put("connwarden.own.interval", value);
+            assertRejected(
+                    () -> reader().block("connwarden.own", Own.class),
+                    "connwarden.own.interval: the value '" + value + "' is not allowed: write a duration with its unit,"
+                            + " such as 500ms, 30s or 5m.");
+        }
+        file.put("connwarden.own.interval", 0);
+        assertThat(reader().block("connwarden.own", Own.class).interval()).isZero();
     }
 
     @Test
@@ -187,6 +200,15 @@ class ConfigurationReaderTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("Unknown configuration key 'connwarden.tresholds.zombie':"
                         + " did you mean 'connwarden.thresholds.zombie'? (a file)");
+    }
+
+    @Test
+    void a_block_of_a_file_without_the_prefix_is_rejected() {
+        file.put("thresholds.zombie", "3s");
+        assertThatThrownBy(() -> reader().rejectUnknownKeys(OWN))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("Unknown configuration key 'thresholds.zombie': did you mean"
+                        + " 'connwarden.thresholds.zombie'? (a file)");
     }
 
     @Test

@@ -39,8 +39,10 @@ class KnownKeysTest {
     @Test
     void a_misspelt_key_is_reported_with_the_nearest_known_key() {
         assertThat(KEYS.unknownKeys(List.of("connwarden.monitor.inner.cooldwon")))
-                .containsExactly(
-                        new UnknownKey("connwarden.monitor.inner.cooldwon", "connwarden.monitor.inner.cooldown"));
+                .containsExactly(new UnknownKey(
+                        "connwarden.monitor.inner.cooldwon",
+                        "connwarden.monitor.inner.cooldown",
+                        List.of("cooldown", "id")));
     }
 
     @Test
@@ -55,12 +57,33 @@ class KnownKeysTest {
     void a_key_without_a_similar_known_key_gets_no_suggestion() {
         UnknownKey unknown = KEYS.unknownKeys(List.of("connwarden.xyz")).get(0);
         assertThat(unknown.nearest()).isNull();
-        assertThat(unknown.message()).isEqualTo("Unknown configuration key 'connwarden.xyz': remove or correct it.");
+        assertThat(unknown.message())
+                .isEqualTo(
+                        "Unknown configuration key 'connwarden.xyz': remove or correct it. The keys of this block are:"
+                                + " monitor, policy.");
+        assertThat(KEYS.unknownKeys(List.of("connwarden.xyz.abc")).get(0).message())
+                .isEqualTo("Unknown configuration key 'connwarden.xyz.abc': remove or correct it.");
+    }
+
+    @Test
+    void another_word_is_no_misspelling() {
+        assertThat(KEYS.unknownKeys(List.of("connwarden.monitor.list[0].apps"))
+                        .get(0)
+                        .message())
+                .isEqualTo("Unknown configuration key 'connwarden.monitor.list[0].apps': remove or correct it. The keys"
+                        + " of this block are: cooldown, id.");
+    }
+
+    @Test
+    void a_block_without_the_prefix_is_reported_and_keys_of_spring_are_not() {
+        assertThat(KEYS.withoutPrefix(List.of("monitor.inner.id", "Policy.mode", "spring.main.banner-mode", "own.key")))
+                .extracting(UnknownKey::nearest)
+                .containsExactly("connwarden.monitor.inner.id", "connwarden.Policy.mode");
     }
 
     @Test
     void the_message_names_the_key_and_the_suggestion() {
-        assertThat(new UnknownKey("a.bb", "a.b").message())
+        assertThat(new UnknownKey("a.bb", "a.b", List.of("b")).message())
                 .isEqualTo("Unknown configuration key 'a.bb': did you mean 'a.b'?");
     }
 

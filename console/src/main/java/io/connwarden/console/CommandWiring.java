@@ -3,6 +3,7 @@ package io.connwarden.console;
 import io.connwarden.client.topics.KafkaSettings;
 import io.connwarden.console.alertmanager.AlertmanagerController;
 import io.connwarden.console.api.CommandController;
+import io.connwarden.console.api.PauseController;
 import io.connwarden.console.api.PlanController;
 import io.connwarden.console.command.CommandSender;
 import io.connwarden.console.command.CommandService;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Import;
 
 /** The routes that act: the API, the endpoints of the guide, and the receiver of Alertmanager. */
 @Configuration(proxyBeanMethods = false)
-@Import({CommandController.class, PlanController.class})
+@Import({CommandController.class, PauseController.class, PlanController.class})
 class CommandWiring {
     /** Starts to read after the settings are valid. */
     @Bean

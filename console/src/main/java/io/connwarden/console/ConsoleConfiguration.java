@@ -10,6 +10,7 @@ import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.api.TrendController;
 import io.connwarden.console.dashboard.DashboardConfiguration;
+import io.connwarden.console.description.DescriptionController;
 import io.connwarden.console.export.Exports;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.history.HistoryController;
@@ -27,9 +28,12 @@ import io.connwarden.console.stream.StreamController;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.BodyLimitFilter;
+import io.connwarden.console.web.DescriptionLinkFilter;
+import io.connwarden.console.web.EntityTagAdvice;
 import io.connwarden.console.web.HostFilter;
 import io.connwarden.console.web.LocalHealthFilter;
 import io.connwarden.console.web.ProblemAdvice;
+import io.connwarden.console.web.ProblemReportValve;
 import io.connwarden.console.web.ProblemWriter;
 import io.connwarden.console.web.SecurityHeadersFilter;
 import io.connwarden.sql.store.LogStoreReads.LogEntry;
@@ -39,6 +43,8 @@ import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -72,6 +78,7 @@ import tools.jackson.databind.json.JsonMapper;
     HistoryController.class,
     LogController.class,
     ProblemAdvice.class,
+    EntityTagAdvice.class,
     ConsoleSecurity.class,
     DashboardConfiguration.class
 })
@@ -95,13 +102,13 @@ public class ConsoleConfiguration {
     }
 
     @Bean
-    FleetView fleetView() {
-        return new FleetView();
+    FleetView fleetView(ConfigurableEnvironment environment) {
+        return new FleetView(new ConfigurationReader(environment).labelsOfTargets());
     }
 
     @Bean
     SessionHistory sessionHistory(ConsoleSettings settings) {
-        return new SessionHistory(settings.maxSessionRows());
+        return new SessionHistory(settings.maxSamplesSize().toBytes());
     }
 
     @Bean
@@ -179,6 +186,21 @@ public class ConsoleConfiguration {
     @Bean
     FilterRegistrationBean<SecurityHeadersFilter> consoleSecurityHeaders() {
         return FilterOrder.HEADERS.register(new SecurityHeadersFilter());
+    }
+
+    @Bean
+    DescriptionController consoleDescriptions(ConsoleSettings settings) {
+        return new DescriptionController(settings.oidc().issuerUri());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> consoleProblemReports() {
+        return ProblemReportValve.customizer();
+    }
+
+    @Bean
+    FilterRegistrationBean<DescriptionLinkFilter> consoleDescriptionLinks() {
+        return FilterOrder.LINKS.register(new DescriptionLinkFilter());
     }
 
     @Bean

@@ -79,6 +79,7 @@ class ConsoleSecurity {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(entryPoint)
                         .accessDeniedHandler((request, response, denied) -> problems.write(
+                                request,
                                 response,
                                 HttpStatus.FORBIDDEN,
                                 "the token lacks the scope 'read'; use a token with this scope")))
@@ -86,6 +87,8 @@ class ConsoleSecurity {
                 .addFilterBefore(new CallerFilter(), AuthorizationFilter.class)
                 // A browser sends a preflight without a token, and no route executes one.
                 .authorizeHttpRequests(requests -> requests.requestMatchers(CorsUtils::isPreFlightRequest)
+                        .permitAll()
+                        .requestMatchers(ConsolePaths.withoutToken())
                         .permitAll()
                         .requestMatchers(ConsolePaths.withToken())
                         .authenticated()
@@ -162,6 +165,7 @@ class ConsoleSecurity {
     @Bean
     RequestRejectedHandler consoleRejectedRequests(ProblemWriter problems) {
         return (request, response, rejection) -> problems.write(
+                request,
                 response,
                 HttpStatus.BAD_REQUEST,
                 "the path, a header or a parameter has a character that is not permitted: " + rejection.getMessage());

@@ -8,6 +8,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 /** The filters of the console in the order of their execution. */
 enum FilterOrder {
     HEADERS(-300),
+    LINKS(-298),
     AUDIT(-295),
     HOST(-290),
     /** Before the access rules, because a preflight request has no token. */

@@ -38,7 +38,9 @@ final class CommandClient {
         if (!List.of(headers).contains("Authorization")) {
             request.header("Authorization", "Bearer " + TestTokens.shared().all());
         }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+        ApiContract.check(response);
+        return response;
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {

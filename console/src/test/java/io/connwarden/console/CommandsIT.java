@@ -3,18 +3,24 @@ package io.connwarden.console;
 import static io.connwarden.console.CommandClient.json;
 import static io.connwarden.console.CommandClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.connwarden.console.access.Scope;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.PauseSummary;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -118,9 +124,13 @@ class CommandsIT {
             throws Exception {
         actuator.answer(command -> Optional.of(
                 StubActuator.result(command, outcome, "paused by anna").build()));
-        HttpResponse<String> response = client.post(
-                "/api/v1/targets/alpha/auto?wait=30", UUID.randomUUID().toString(), "");
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> response = client.post("/api/v1/targets/alpha/auto?wait=30", key, "");
         assertThat(problem(response, status)).contains(outcome.name(), "paused by anna");
+        assertThat(json(response, status).get("commandId").asString()).isEqualTo(key);
+        if (status >= 500) {
+            assertThat(problem(response, status)).contains(key);
+        }
         assertThat(json(response, status).at("/result/outcome").asString()).isEqualTo(outcome.name());
     }
 
@@ -141,6 +151,40 @@ class CommandsIT {
         } finally {
             actuator.eventIds(StubActuator::resultId);
         }
+    }
+
+    @Test
+    void a_pause_by_label_at_a_recurring_time_is_sent_and_listed_while_it_holds() throws Exception {
+        PauseWindow window = new PauseWindow("0 0 2 * * SUN", "Europe/Berlin", 90);
+        UUID id = UUID.randomUUID();
+        Instant until = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+        actuator.answer(command -> Optional.of(StubActuator.completed(command)
+                .pauses(List.of(
+                        new PauseSummary("*", "ann", "upgrade", until, until, id, Map.of("env", "prod"), window)))
+                .build()));
+        String key = UUID.randomUUID().toString();
+        String body = """
+            {"reason": "upgrade", "labels": {"env": "prod"},
+             "window": {"cron": "0 0 2 * * SUN", "zone": "Europe/Berlin", "durationMinutes": 90}}\
+            """;
+        json(client.post("/api/v1/targets/*/pause?dryRun=false&wait=30", key, body), 200);
+        assertThat(actuator.received(key))
+                .singleElement()
+                .satisfies(command -> assertThat(command.parameters())
+                        .isEqualTo(new CommandParameters.Pause(null, Map.of("env", "prod"), window)));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(client.get("/api/v1/pauses").body())
+                        .contains(id.toString(), "\"requestedBy\":\"ann\"", "\"env\":\"prod\"", "Europe/Berlin"));
+        String end = UUID.randomUUID().toString();
+        actuator.answer(command ->
+                Optional.of(StubActuator.completed(command).pauses(List.of()).build()));
+        json(client.post("/api/v1/targets/*/resume?dryRun=false&wait=30", end, "{\"pauseId\": \"" + id + "\"}"), 200);
+        assertThat(actuator.received(end))
+                .singleElement()
+                .satisfies(command -> assertThat(command.parameters()).isEqualTo(new CommandParameters.Resume(id)));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(client.get("/api/v1/pauses").body()).doesNotContain(id.toString()));
     }
 
     @Test
@@ -197,7 +241,10 @@ class CommandsIT {
                 "terminate | {\"reason\": \"x\", \"sessions\": 7} | sessions must be an array",
                 "cancel | {\"reason\": \"x\", \"override\": [\"G1\"], \"sessions\": [" + SESSION
                         + "]} | must be one of G4, G5",
-                "pause | {} | 'reason' must be given"
+                "pause | {} | 'reason' must be given",
+                "pause | {\"reason\": \"x\", \"labels\": {\"env\": \"prod\"}} | target must be *",
+                "pause | {\"reason\": \"x\", \"window\": {\"cron\": \"0 0 2 * * *\"}} | zone is missing",
+                "resume | {\"pauseId\": \"x\"} | pauseId must be"
             })
     void an_invalid_body_is_answered_with_a_problem_that_names_the_field(String verb, String body, String named)
             throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,9 @@ class CommandsWithoutKafkaIT {
                 ConsoleTestApplication.start("127.0.0.1:" + closedPort(), "without-kafka.")) {
             CommandClient client = new CommandClient(console);
             Instant before = Instant.now();
-            assertThat(problem(client.post("/api/v1/targets/alpha/emergency?dryRun=false", "k1", ""), 503))
-                    .contains("Kafka cannot be reached");
+            HttpResponse<String> refused = client.post("/api/v1/targets/alpha/emergency?dryRun=false", "k1", "");
+            assertThat(problem(refused, 503)).contains("Kafka cannot be reached", "'k1'");
+            assertThat(json(refused, 503).get("commandId").asString()).isEqualTo("k1");
             JsonNode notified = json(
                     client.send("POST", "/hooks/alertmanager", NOTIFICATION, "Content-Type", "application/json"), 503);
             assertThat(notified.get("detail").asString()).contains("Kafka", "send the notification again");

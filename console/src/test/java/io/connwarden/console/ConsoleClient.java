@@ -53,7 +53,9 @@ final class ConsoleClient implements AutoCloseable {
     }
 
     HttpResponse<String> send(String path, String... headers) throws Exception {
-        return HTTP.send(request(path, headers), BodyHandlers.ofString());
+        HttpResponse<String> response = HTTP.send(request(path, headers), BodyHandlers.ofString());
+        ApiContract.check(response);
+        return response;
     }
 
     HttpRequest request(String path, String... headers) {

@@ -281,7 +281,9 @@ class ConsoleIT {
                 .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(30))
                 .build();
-        return HTTP.send(request, BodyHandlers.ofString());
+        HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+        ApiContract.check(response);
+        return response;
     }
 
     private static int port() {

@@ -22,10 +22,12 @@ import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.SessionSnapshot.Row;
 import io.connwarden.testing.SharedInfrastructure;
+import io.connwarden.testing.browser.Browser;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The dashboard in Chromium, on a real broker, with an actuator that answers as a test defines. */
 class DashboardIT {
@@ -113,7 +116,42 @@ class DashboardIT {
             browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("session would end"));
             browser.assertAccessible("preview");
             browser.screenshot("preview" + suffix);
+            if (width == 1280) {
+                browser.documentationScreenshot("dashboard-preview");
+            }
             browser.assertNoErrors();
+        }
+    }
+
+    @Test
+    void the_fleet_shows_each_trouble_at_one_glance() throws Exception {
+        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
+        String prefix = PREFIX + "trouble.";
+        try (ConsoleClient trouble = ConsoleClient.start(bootstrap, prefix, TOPICS);
+                EventSource source = new EventSource(bootstrap);
+                Browser browser = Browser.open(1280, 680, false)) {
+            FleetOfTrouble.send(source, prefix, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            signIn(browser, trouble, "");
+            browser.eventually(
+                    () -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(12));
+            browser.eventually(() -> assertThat(browser.text(".fleet-list"))
+                    .contains(
+                            "Critical",
+                            "Unreachable",
+                            "Unknown",
+                            "Warning",
+                            "Cleanup needed",
+                            "Watching",
+                            "Paused until")
+                    .contains("ConnectionSlotsCritical", "checkout-service"));
+            browser.assertAccessible("fleet of trouble");
+            browser.documentationScreenshot("dashboard-fleet");
+            browser.emulate(1280, 680, true);
+            browser.assertAccessible("fleet of trouble, dark");
+            browser.documentationScreenshot("dashboard-fleet-dark");
+            browser.emulate(375, 800, false);
+            browser.assertAccessible("fleet of trouble, narrow");
+            browser.screenshot("fleet-of-trouble-375");
         }
     }
 
@@ -244,6 +282,93 @@ class DashboardIT {
     }
 
     @Test
+    void an_action_is_sent_once_and_its_fields_are_fixed_meanwhile() {
+        CountDownLatch answered = new CountDownLatch(1);
+        actuator.answer(command -> {
+            awaitUninterruptibly(answered);
+            return answer(command);
+        });
+        try (Browser browser = Browser.open(1280, 900, false)) {
+            signIn(browser, console, "?target=orders-007");
+            browser.click("[data-action=pause]");
+            browser.type("dialog [name=reason]", "once");
+            browser.keys(Keys.ENTER);
+            browser.eventually(() -> assertThat(browser.text("dialog .primary")).startsWith("Sending"));
+            assertThat(browser.count("dialog input:enabled")).isZero();
+            browser.script("document.querySelector('dialog form').requestSubmit();"
+                    + "document.querySelector('dialog form').dispatchEvent(new Event('submit', {cancelable: true}))");
+            String focused = browser.script("return document.activeElement.closest('dialog') ? 'dialog' : 'page'");
+            assertThat(focused).isEqualTo("dialog");
+            answered.countDown();
+            browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("Completed"));
+            assertThat(actuator.received().stream()
+                            .filter(event -> event.data().reason().equals("once")))
+                    .hasSize(1);
+            browser.assertNoErrors();
+        } finally {
+            answered.countDown();
+            actuator.answer(DashboardIT::answer);
+        }
+    }
+
+    /** A browser opens six connections to a server, and each shown page needs one for its events. */
+    @Test
+    void many_tabs_do_not_starve_each_other() {
+        try (Browser browser = Browser.open(1280, 900, false)) {
+            for (int tab = 0; tab < 8; tab++) {
+                signIn(browser, console, "?target=shop-db");
+                browser.eventually(() -> assertThat(browser.text(".link")).isEqualTo("Live"));
+                browser.newTab();
+            }
+            signIn(browser, console, "?target=shop-db");
+            browser.click("[data-action=cleanup]");
+            browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("session would end"));
+        }
+    }
+
+    @Test
+    void an_unavailable_part_is_not_called_forbidden_and_the_values_stay() throws Exception {
+        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
+        try (Browser browser = Browser.open(1280, 900, false);
+                EventSource source = new EventSource(bootstrap)) {
+            signIn(browser, console, "");
+            browser.eventually(
+                    () -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(TARGETS));
+            browser.eventually(() -> assertThat(browser.text(".link")).isEqualTo("Live"));
+            browser.script("""
+                    const real = window.fetch;
+                    window.fetch = (url, options) => url.includes('/stream') ? real(url, options)
+                      : Promise.resolve(new Response('{"detail": "the view is not read yet"}', {status: 503}));""");
+            Instant now = Instant.now();
+            source.send(PREFIX + "alerts", "a2", now, alert(now));
+            browser.eventually(() -> assertThat(browser.text(".fleet .band"))
+                    .contains("the view is not read yet", "tries again by itself"));
+            assertThat(browser.count(".fleet-row[href]")).isEqualTo(TARGETS);
+            assertThat(browser.count(".gate")).isZero();
+            browser.assertAccessible("unavailable");
+        }
+    }
+
+    @Test
+    void too_many_sign_ins_are_told_apart_from_a_refusal() {
+        try (Browser browser = Browser.open(375, 800, false);
+                ConfigurableApplicationContext strict = ConsoleTestApplication.start(
+                        SharedInfrastructure.kafka().bootstrapServers(),
+                        PREFIX + "strict.",
+                        "--connwarden.console.max-failed-logins-per-minute=1")) {
+            String address =
+                    "http://127.0.0.1:" + strict.getEnvironment().getProperty("local.server.port") + "/#token=";
+            browser.go(address + "cw_wrong1");
+            browser.eventually(() -> assertThat(browser.text(".gate h1")).isEqualTo("Sign in"));
+            browser.go("about:blank");
+            browser.go(address + "cw_wrong2");
+            browser.eventually(
+                    () -> assertThat(browser.text(".gate")).contains("Not available now", "Too many requests"));
+            browser.assertAccessible("too many requests");
+        }
+    }
+
+    @Test
     void a_token_without_operate_shows_disabled_buttons_with_the_reason() {
         try (Browser browser = Browser.open(1280, 900, false)) {
             String token = TestTokens.shared().with(Scope.READ);
@@ -266,6 +391,14 @@ class DashboardIT {
             browser.assertAccessible("forbidden");
             browser.click("[lang=zh]");
             browser.eventually(() -> assertThat(browser.text(".gate h1")).isEqualTo("没有权限"));
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package io.connwarden.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.console.access.Scope;
 import io.connwarden.console.export.Exports;
 import io.connwarden.testing.SharedInfrastructure;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +118,26 @@ class LogStoreRoutesIT {
     }
 
     @Test
+    void a_token_of_another_target_reads_none_of_the_entries() throws Exception {
+        String token = TestTokens.shared().create(Set.of(Scope.READ), Set.of("other"), null);
+        String[] other = {"Authorization", "Bearer " + token};
+        JsonNode logs = ConsoleClient.JSON.readTree(
+                console.send("/api/v1/logs?" + period(), other).body());
+        assertThat(logs.get("items")).isEmpty();
+        assertThat(console.send("/api/v1/logs?format=jsonl&" + period(), other).body())
+                .isEmpty();
+        JsonNode timeline = ConsoleClient.JSON.readTree(
+                console.send("/api/v1/timeline?" + period(), other).body());
+        assertThat(timeline.get("items")
+                        .valueStream()
+                        .map(item -> item.get("kind").asString()))
+                .as("the pause of all targets")
+                .containsExactly("pause");
+        assertThat(console.send("/api/v1/targets/db/history?" + period(), other).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void all_entries_are_written_as_json_lines() throws Exception {
         HttpResponse<String> response = console.send("/api/v1/logs?format=jsonl&" + period());
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/jsonl");
@@ -209,7 +231,7 @@ class LogStoreRoutesIT {
         store.run("CREATE VIEW slow.connection_logs AS SELECT id, 'A' AS event_type, 'db' AS target,"
                 + " 1 AS connection_count, 1 AS active_count, 1 AS idle_count, 1 AS zombie_count,"
                 + " 1 AS terminated_count, 1.0 AS utilization, '' AS event_id, '' AS command_id, '' AS actor,"
-                + " '\"" + "x".repeat(1_000) + "\"'::jsonb AS details,"
+                + " '{\"text\": \"" + "x".repeat(990) + "\"}'::jsonb AS details,"
                 + " '" + now.minusSeconds(1) + "'::timestamptz AS created_at"
                 + " FROM pg_catalog.generate_series(1::bigint, 150000) id"
                 + " WHERE (SELECT pg_catalog.pg_sleep(0.5)) IS NOT NULL");

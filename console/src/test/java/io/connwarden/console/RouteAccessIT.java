@@ -2,9 +2,9 @@ package io.connwarden.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwarden.console.RegisteredRoutes.Route;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.access.ScopeInterceptor;
-import io.connwarden.console.command.CommandVerb;
 import io.connwarden.testing.SharedInfrastructure;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,29 +15,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,17 +54,6 @@ class RouteAccessIT {
     @Import(PlantedController.class)
     static class PlantedConfiguration {}
 
-    private record Route(String method, String path, HandlerMethod handler) {
-        Scope scope() {
-            return ScopeInterceptor.scopeOf(handler).orElseThrow();
-        }
-
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
-    }
-
     @BeforeAll
     static void start() {
         console = ConsoleTestApplication.start(
@@ -90,10 +71,32 @@ class RouteAccessIT {
     void every_route_has_a_rule() {
         assertThat(routes()).hasSizeGreaterThan(5);
         assertThat(routes())
-                .filteredOn(route -> ScopeInterceptor.scopeOf(route.handler).isEmpty())
+                .filteredOn(route -> ScopeInterceptor.scopeOf(route.handler()).isEmpty())
                 .extracting(Route::toString)
                 .as("routes without @RequiresScope, besides the two planted ones")
                 .containsExactly("GET " + PLANTED, "GET /planted");
+    }
+
+    @Test
+    void only_the_descriptions_need_no_token() throws Exception {
+        List<Route> open = RegisteredRoutes.of(console).stream()
+                .filter(route -> ScopeInterceptor.isPublic(route.handler()))
+                .toList();
+        assertThat(open)
+                .extracting(Route::pattern)
+                .containsExactlyInAnyOrder(
+                        "/api/v1/openapi.json",
+                        "/api/v1/asyncapi.json",
+                        "/api/v1/asyncapi.yaml",
+                        "/api/v1/schema/{file}");
+        for (Route route : open) {
+            String path = route.pattern().replace("{file}", "health.v1.schema.json");
+            assertThat(send("GET", path, null).statusCode()).as(path).isEqualTo(200);
+            assertUnauthenticated(send("GET", path, "Bearer cw_x"));
+        }
+        assertThat(send("GET", "/api/v1/schema/unknown", null).statusCode()).isEqualTo(404);
+        assertUnauthenticated(send("GET", "/api/v1/schema/health.v1.schema.json/more", null));
+        assertUnauthenticated(send("GET", "/api/v1/schema", null));
     }
 
     @Test
@@ -127,9 +130,9 @@ class RouteAccessIT {
                                 .map(token -> "Bearer " + token))
                 .toList();
         for (Route route : routes()) {
-            assertUnauthenticated(send(route.method, route.path, null));
+            assertUnauthenticated(send(route.method(), route.sample(), null));
             for (String header : refused) {
-                HttpResponse<String> response = send(route.method, route.path, header);
+                HttpResponse<String> response = send(route.method(), route.sample(), header);
                 assertThat(response.statusCode()).as(route + " with " + header).isEqualTo(401);
                 assertUnauthenticated(response);
             }
@@ -139,17 +142,17 @@ class RouteAccessIT {
     @Test
     void every_route_refuses_a_token_that_lacks_only_its_scope_and_names_the_scope() throws Exception {
         for (Route route : routesWithRule()) {
-            Set<Scope> others = EnumSet.complementOf(EnumSet.of(route.scope()));
+            Set<Scope> others = EnumSet.complementOf(EnumSet.of(scopeOf(route)));
             String token = TestTokens.shared().create(others, Set.of(), null);
-            HttpResponse<String> response = send(route.method, route.path, "Bearer " + token);
+            HttpResponse<String> response = send(route.method(), route.sample(), "Bearer " + token);
             assertThat(response.statusCode()).as(route.toString()).isEqualTo(403);
-            if (!route.method.equals("HEAD")) {
+            if (!route.method().equals("HEAD")) {
                 assertThat(response.body())
                         .as(route.toString())
-                        .contains("'" + route.scope().text() + "'");
+                        .contains("'" + scopeOf(route).text() + "'");
             }
             assertThat(response.headers().firstValue("WWW-Authenticate").orElse(""))
-                    .contains("insufficient_scope", route.scope().text());
+                    .contains("insufficient_scope", scopeOf(route).text());
         }
     }
 
@@ -157,11 +160,11 @@ class RouteAccessIT {
     void every_route_of_a_target_refuses_a_token_of_another_target() throws Exception {
         String token = TestTokens.shared().create(EnumSet.allOf(Scope.class), Set.of("other-db"), null);
         List<Route> ofTargets = routesWithRule().stream()
-                .filter(route -> route.path.startsWith("/api/v1/targets/"))
+                .filter(route -> route.sample().startsWith("/api/v1/targets/"))
                 .toList();
         assertThat(ofTargets).isNotEmpty();
         for (Route route : ofTargets) {
-            HttpResponse<String> response = send(route.method, route.path, "Bearer " + token);
+            HttpResponse<String> response = send(route.method(), route.sample(), "Bearer " + token);
             assertThat(response.statusCode()).as(route.toString()).isEqualTo(403);
             assertThat(response.body()).as(route.toString()).contains("target 'sample'");
         }
@@ -170,10 +173,10 @@ class RouteAccessIT {
     @Test
     void every_reading_route_admits_the_token_with_its_scope() throws Exception {
         for (Route route : routesWithRule()) {
-            if (READING.contains(route.method)) {
-                String token = TestTokens.shared().with(route.scope());
+            if (READING.contains(route.method())) {
+                String token = TestTokens.shared().with(scopeOf(route));
                 // The routes of the log store answer 503, because this console has none.
-                assertThat(status(route.method, route.path, "Bearer " + token))
+                assertThat(status(route.method(), route.sample(), "Bearer " + token))
                         .as(route.toString())
                         .isNotIn(401, 403, 500);
             }
@@ -268,12 +271,13 @@ class RouteAccessIT {
                 "--connwarden.console.read-only=true")) {
             CommandClient client = new CommandClient(readOnly);
             List<Route> acting = routesWithRule().stream()
-                    .filter(route -> route.scope() != Scope.READ
-                            || (!READING.contains(route.method) && route.path.startsWith("/api/v1/")))
+                    .filter(route -> scopeOf(route) != Scope.READ
+                            || (!READING.contains(route.method())
+                                    && route.sample().startsWith("/api/v1/")))
                     .toList();
             assertThat(acting).hasSizeGreaterThan(5);
             for (Route route : acting) {
-                HttpResponse<String> response = client.send(route.method, route.path, "{}");
+                HttpResponse<String> response = client.send(route.method(), route.sample(), "{}");
                 assertThat(response.statusCode()).as(route + response.body()).isEqualTo(403);
                 assertThat(response.body()).as(route.toString()).contains("connwarden.console.read-only");
             }
@@ -291,41 +295,19 @@ class RouteAccessIT {
 
     private static List<Route> routesWithRule() {
         return routes().stream()
-                .filter(route -> ScopeInterceptor.scopeOf(route.handler).isPresent())
+                .filter(route -> ScopeInterceptor.scopeOf(route.handler()).isPresent())
                 .toList();
     }
 
+    /** Returns the routes that need a token. */
     private static List<Route> routes() {
-        List<Route> routes = new ArrayList<>();
-        console.getBeansOfType(RequestMappingHandlerMapping.class)
-                .values()
-                .forEach(mapping -> mapping.getHandlerMethods().forEach((info, handler) -> {
-                    if (!ErrorController.class.isAssignableFrom(handler.getBeanType())) {
-                        add(info, handler, routes);
-                    }
-                }));
-        routes.sort(Comparator.comparing(Route::toString));
-        return routes;
+        return RegisteredRoutes.of(console).stream()
+                .filter(route -> !ScopeInterceptor.isPublic(route.handler()))
+                .toList();
     }
 
-    private static void add(RequestMappingInfo info, HandlerMethod handler, List<Route> routes) {
-        Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-        String query = info.getParamsCondition().getExpressions().stream()
-                .map(Object::toString)
-                .collect(Collectors.joining("&"));
-        for (String pattern : info.getPatternValues()) {
-            String path = sampleOf(pattern) + (query.isEmpty() ? "" : "?" + query);
-            if (methods.isEmpty()) {
-                Stream.of("GET", "POST").forEach(method -> routes.add(new Route(method, path, handler)));
-            }
-            methods.forEach(method -> routes.add(new Route(method.name(), path, handler)));
-        }
-    }
-
-    private static String sampleOf(String pattern) {
-        return pattern.replace("{verb:" + CommandVerb.PATTERN + "}", "cleanup")
-                .replaceAll("\\{[^}]*}", "sample")
-                .replace("**", "sample");
+    private static Scope scopeOf(Route route) {
+        return ScopeInterceptor.scopeOf(route.handler()).orElseThrow();
     }
 
     private static String withOtherLastDigit(String token) {
@@ -334,7 +316,11 @@ class RouteAccessIT {
     }
 
     private static HttpResponse<String> send(String method, String path, String authorization) throws Exception {
-        return HTTP.send(request(method, path, authorization), BodyHandlers.ofString());
+        HttpResponse<String> response = HTTP.send(request(method, path, authorization), BodyHandlers.ofString());
+        if (!path.startsWith("/planted") && !path.equals(PLANTED)) {
+            ApiContract.check(response);
+        }
+        return response;
     }
 
     /** Returns the status of a response that may not end, as a stream of events. */

@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,17 @@ class StreamIT {
         }
         source.close();
         console.close();
+    }
+
+    @Test
+    void a_request_for_the_headers_opens_no_stream() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(console.request(STREAM), (name, value) -> true)
+                .method("HEAD", BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(head, BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream;charset=UTF-8");
+        assertThat(console.context().getBean(EventStreams.class).openCount()).isZero();
     }
 
     @Test

@@ -44,7 +44,7 @@ class InvalidConfigurationTest {
         assertStartFails(TARGET + "  monitor:\n    health-check-interval: 5 parsecs\n");
         assertThat(output)
                 .contains("connwarden.monitor.health-check-interval: the value '5 parsecs' is not allowed:"
-                        + " write a duration such as 500ms, 30s or 5m.");
+                        + " write a duration with its unit, such as 500ms, 30s or 5m.");
         assertOneSentence(output);
     }
 

@@ -3,8 +3,14 @@ package io.connwarden.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.connwarden.client.topics.ConsumerOptions;
+import io.connwarden.client.topics.KafkaSettings;
+import io.connwarden.client.topics.SessionsConsumer;
+import io.connwarden.client.topics.StartPosition;
+import io.connwarden.client.topics.TopicConsumer;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.contracts.message.SessionSnapshot;
 import io.connwarden.embedded.kafka.KafkaServer;
 import io.connwarden.embedded.kafka.KafkaServerOptions;
 import io.connwarden.monitor.publishing.KafkaConnectionState;
@@ -18,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -55,11 +62,21 @@ class KafkaOutageIT {
                 AWAIT.until(() -> supersededCount(monitor) > supersededBefore + 3);
                 // Neither publisher delays the sampling.
                 AWAIT.until(() -> snapshotsSuperseded(monitor) > 3);
+                List<SessionSnapshot> snapshots = new CopyOnWriteArrayList<>();
                 try (KafkaServer second = startKafka(port);
+                        TopicConsumer<SessionSnapshot> sessions = SessionsConsumer.start(
+                                KafkaSettings.of(second.bootstrapServers(), "/monitor-tests"),
+                                ConsumerOptions.startingAt(new StartPosition.Earliest()),
+                                event -> snapshots.add(event.data()));
                         HealthTopicReader topic =
                                 new HealthTopicReader(second.bootstrapServers(), "connwarden.health")) {
                     AWAIT.until(() -> topic.eventsOf(TARGET).stream()
                             .anyMatch(event -> event.time().isAfter(crowded) && sessions(event) >= crowd.size()));
+                    // The snapshots continue too, with what was connected during the outage.
+                    AWAIT.until(() -> snapshots.stream()
+                            .anyMatch(snapshot -> snapshot.capturedAt().isAfter(crowded)
+                                    && snapshot.rows().size() >= crowd.size()));
+                    assertThat(sessions.status()).isNotNull();
                     assertThat(topic.eventsOf(TARGET))
                             .extracting(Event::time)
                             .as("order per target")

@@ -1,9 +1,12 @@
 package io.connwarden.standalone;
 
+import io.connwarden.contracts.value.EditDistance;
 import io.connwarden.embedded.server.StartFailedException;
 import io.connwarden.standalone.target.InvalidInputException;
 import io.connwarden.standalone.target.ServerUnusableException;
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -22,10 +25,26 @@ final class CliErrors {
     static int onInvalidInput(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
         err.println("connwarden: " + e.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-            err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-        }
+        err.println(advice(e));
         return USAGE_ERROR;
+    }
+
+    /** Returns a command that differs by a few letters from the first unknown word, or the place to look. */
+    private static String advice(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        Optional<String> unknown = e instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().stream().findFirst()
+                : Optional.empty();
+        return unknown.flatMap(word -> command.getSubcommands().keySet().stream()
+                        .filter(name -> EditDistance.between(word, name) <= 2)
+                        .min(Comparator.comparingInt(name -> EditDistance.between(word, name))))
+                .map(name -> "Did you mean: " + command.getCommandSpec().qualifiedName() + " " + name + "?")
+                .orElseGet(() -> "See: " + command.getCommandSpec().qualifiedName() + " --help"
+                        + (command.getSubcommands().isEmpty()
+                                ? ""
+                                : ". The commands are: "
+                                        + String.join(
+                                                ", ", command.getSubcommands().keySet())));
     }
 
     static int onFailure(Exception e, CommandLine commandLine, ParseResult result) {

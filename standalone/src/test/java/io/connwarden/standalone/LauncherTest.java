@@ -40,8 +40,8 @@ class LauncherTest {
         }
         writeFakeJava("17.0.15");
         writeFakeMaven(
-                "echo '[INFO] Building Connwarden 0.1.0-SNAPSHOT   [1/3]'; echo '[INFO] Building Connwarden SQL 0.1.0"
-                        + " [2/3]'; mkdir -p standalone/target/connwarden; echo called >>calls");
+                "echo '[INFO] Building Connwarden 0.1.0-SNAPSHOT   [1/3]'; echo '[INFO] Building Connwarden SQL 0.1.0 [2/3]';"
+                        + " mkdir -p standalone/target/connwarden; echo called >>calls");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.connwarden.actuator.config.ActuatorSettings;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.connection.EmergencyConnections;
 import io.connwarden.actuator.decision.Decider;
+import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.runtime.ShutdownSignal;
 import java.time.Clock;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class CommandPipeline {
     private static SituationLoader situationLoader(CommandStore store) {
         return new SituationLoader(
                 store.history(),
-                store.pauses(),
+                new PausesInForce(store.pauses()),
                 store.listeningSessions(),
                 new UnreclaimedCheck(store.unreclaimedSessions()),
                 refills(store),

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.action;
 
+import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.connection.Sample;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
@@ -12,6 +13,7 @@ import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.actuator.decision.situation.Situation;
 import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.UnreclaimedSession;
+import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.actuator.plan.PlanReader;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.RuleId;
@@ -19,8 +21,8 @@ import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.ListeningSessions;
 import io.connwarden.sql.store.ListeningSessions.ListeningSession;
-import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.Pauses.Restriction;
 import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.target.SessionRow;
 import java.time.Instant;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** The loader of the input of a decision: the sample of the target and the recent actions in the log store. */
 final class SituationLoader {
     private final ActionHistory history;
-    private final Pauses pauses;
+    private final PausesInForce pauses;
     private final ListeningSessions listeningSessions;
     private final UnreclaimedCheck unreclaimedCheck;
     private final RefillRecorder refills;
@@ -44,7 +46,7 @@ final class SituationLoader {
 
     SituationLoader(
             ActionHistory history,
-            Pauses pauses,
+            PausesInForce pauses,
             ListeningSessions listeningSessions,
             UnreclaimedCheck unreclaimedCheck,
             RefillRecorder refills,
@@ -82,7 +84,7 @@ final class SituationLoader {
                         unreclaimed,
                         refills.record(target, sample, now),
                         recentPlans(leased, sample, now)),
-                readPause(target).orElse(null));
+                readPause(leased.target()).orElse(null));
     }
 
     /** Returns the situation for the check of a committed intent, which needs neither recent actions nor the pause. */
@@ -116,9 +118,11 @@ final class SituationLoader {
         return sample.sessions().stream().noneMatch(row -> row.id() == null);
     }
 
-    /** Returns the pause of the target or of all targets. */
-    Optional<TargetPause> readPause(String target) {
-        return pauses.affecting(target).stream().findFirst().map(SituationLoader::paused);
+    /** Returns the pause of the target, of all targets, or a restricted one. */
+    Optional<TargetPause> readPause(TargetConfiguration target) {
+        return pauses.affecting(target.id(), target.settings().labels()).stream()
+                .findFirst()
+                .map(SituationLoader::paused);
     }
 
     private static Situation situation(
@@ -184,7 +188,16 @@ final class SituationLoader {
     }
 
     private static TargetPause paused(PauseRow pause) {
-        return new TargetPause(
-                pause.pausedBy(), pause.reason(), pause.target().equals(Command.ALL_TARGETS), pause.since());
+        boolean allTargets = pause.target().equals(Command.ALL_TARGETS);
+        @Nullable Restriction restriction = pause.restriction();
+        return restriction == null
+                ? new TargetPause(pause.pausedBy(), pause.reason(), allTargets, pause.since())
+                : new TargetPause(
+                        pause.pausedBy(),
+                        pause.reason(),
+                        allTargets && restriction.labels().isEmpty(),
+                        pause.since(),
+                        "send RESUME with pauseId " + restriction.id() + " for " + pause.target() + " to end it"
+                                + (restriction.window() == null ? "" : "; this time ends at " + pause.until()));
     }
 }

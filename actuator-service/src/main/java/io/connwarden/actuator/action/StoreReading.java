@@ -75,7 +75,7 @@ final class StoreReading {
     private Optional<TargetPause> readInTime() {
         startNanos = System.nanoTime();
         answers.recordAndRequireLease(leased);
-        Optional<TargetPause> pause = situationLoader.readPause(leased.target().id());
+        Optional<TargetPause> pause = situationLoader.readPause(leased.target());
         Duration age = Duration.ofNanos(System.nanoTime() - startNanos);
         if (age.compareTo(MAX_AGE) > 0) {
             onSlowReading("the log store answered after " + Formats.duration(age) + ", the maximum before a signal is "

@@ -5,13 +5,13 @@ import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.policy.Cooldown;
 import io.connwarden.actuator.decision.policy.Policy;
+import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.TargetState;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Commands;
-import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
 import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.Plans.StoredPlan;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The reader of the actuator's state of a target from the log store, without a query to the target. */
 public final class TargetStateReader {
     private final Targets targets;
-    private final Pauses pauses;
+    private final PausesInForce pauses;
     private final ActionHistory history;
     private final UnreclaimedSessions unreclaimedSessions;
     private final Commands commands;
@@ -39,7 +39,7 @@ public final class TargetStateReader {
     /** @param connectionOpen tests if the emergency connection to a target is open in this process */
     public TargetStateReader(
             Targets targets,
-            Pauses pauses,
+            PausesInForce pauses,
             ActionHistory history,
             UnreclaimedSessions unreclaimedSessions,
             Commands commands,
@@ -67,7 +67,8 @@ public final class TargetStateReader {
 
     private TargetState find(TargetConfiguration target, Instant now) {
         Policy policy = target.policy();
-        List<PauseRow> activePauses = pauses.affecting(target.id());
+        List<PauseRow> activePauses =
+                pauses.affecting(target.id(), target.settings().labels());
         String pausedBy = policy.paused()
                 ? "configuration"
                 : activePauses.stream().findFirst().map(PauseRow::pausedBy).orElse(null);

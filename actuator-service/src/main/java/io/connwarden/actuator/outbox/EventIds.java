@@ -43,6 +43,11 @@ public final class EventIds {
         return new EventId(AUTOMATIC, digest(health.source(), health.id()));
     }
 
+    /** Returns the id of the pause with labels or a window that a command begins. */
+    public static UUID pauseOf(EventId command) {
+        return UUID.fromString(digest("pause", command.source(), command.id()));
+    }
+
     public static EventId alert(String id) {
         return new EventId(ACTUATOR, id);
     }

@@ -17,6 +17,7 @@ import io.connwarden.actuator.intake.TargetStateReader;
 import io.connwarden.actuator.intake.WorkNotifier;
 import io.connwarden.actuator.metrics.ActuatorMetrics;
 import io.connwarden.actuator.outcome.ResultRecorder;
+import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.actuator.plan.PlanRejection;
 import io.connwarden.actuator.transaction.StoreTransactions;
 import io.connwarden.contracts.Topics;
@@ -50,12 +51,20 @@ class IntakeWiring {
             StoreClock clock,
             EmergencyConnections connections) {
         return new TargetStateReader(
-                targets, pauses, history, unreclaimedSessions, commands, plans, clock, connections::isOpen);
+                targets,
+                new PausesInForce(pauses),
+                history,
+                unreclaimedSessions,
+                commands,
+                plans,
+                clock,
+                connections::isOpen);
     }
 
     @Bean
-    ImmediateCommands immediateCommands(Pauses pauses, TargetStateReader states, Plans plans, StoreClock clock) {
-        return new ImmediateCommands(pauses, states, new PlanRejection(plans, clock));
+    ImmediateCommands immediateCommands(
+            Pauses pauses, Targets targets, TargetStateReader states, Plans plans, StoreClock clock) {
+        return new ImmediateCommands(pauses, targets, states, new PlanRejection(plans, clock));
     }
 
     @Bean

@@ -14,7 +14,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * The check of every route before its execution. The caller must be known and have the scope of {@link RequiresScope}.
  * The caller must be permitted for every target that the path or the parameter {@code target} names. A route without
- * the annotation is refused for every caller. A static file is no route.
+ * the annotation is refused for every caller. A static file is no route, and a {@link PublicRoute} is open.
  */
 public final class ScopeInterceptor implements HandlerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ScopeInterceptor.class);
@@ -28,7 +28,9 @@ public final class ScopeInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         // An error of the server is rendered by a route of Spring, after the request was checked.
-        if (handler instanceof HandlerMethod route && request.getDispatcherType() != DispatcherType.ERROR) {
+        if (handler instanceof HandlerMethod route
+                && request.getDispatcherType() != DispatcherType.ERROR
+                && !isPublic(route)) {
             Caller caller = CallerArgument.of(request).orElseThrow(ProblemException::unauthenticated);
             NamedTargets.of(request).forEach(caller::requireTarget);
             RequiresScope rule = ruleOf(route).orElseThrow(() -> {
@@ -41,6 +43,11 @@ public final class ScopeInterceptor implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** Returns true for a route that needs no token. */
+    public static boolean isPublic(HandlerMethod route) {
+        return AnnotatedElementUtils.hasAnnotation(route.getBeanType(), PublicRoute.class);
     }
 
     /** Returns the scope of a route; empty for a route without a rule. */

@@ -7,6 +7,7 @@ import io.connwarden.console.history.LogStore;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
+import io.connwarden.console.web.Revalidated;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Result;
 import java.util.Comparator;
@@ -52,6 +53,7 @@ public class ActionController {
     }
 
     /** Returns the action with this id of its result or of its command. */
+    @Revalidated
     @GetMapping("/{id}")
     ActionView action(Caller caller, @PathVariable String id) {
         return view.actions().stream()

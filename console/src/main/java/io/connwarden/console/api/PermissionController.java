@@ -5,6 +5,7 @@ import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.web.ConsolePaths;
+import io.connwarden.console.web.Revalidated;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public class PermissionController {
         this.readOnly = settings.readOnly();
     }
 
+    @Revalidated
     @GetMapping
     Permissions permissions(Caller caller) {
         return new Permissions(

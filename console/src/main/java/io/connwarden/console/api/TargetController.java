@@ -6,6 +6,7 @@ import io.connwarden.console.access.Scope;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
+import io.connwarden.console.web.Revalidated;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ public class TargetController {
         this.clock = clock;
     }
 
+    @Revalidated(Revalidated.Content.WITH_AGE)
     @GetMapping
     Page<TargetView> targets(
             Caller caller,
@@ -44,6 +46,7 @@ public class TargetController {
                                 .orElseThrow());
     }
 
+    @Revalidated(Revalidated.Content.WITH_AGE)
     @GetMapping("/{id}")
     TargetView target(Caller caller, @PathVariable String id) {
         caller.requireTarget(id);

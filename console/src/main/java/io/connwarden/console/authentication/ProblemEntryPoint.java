@@ -41,6 +41,7 @@ public final class ProblemEntryPoint implements AuthenticationEntryPoint {
         if (failure instanceof AuthenticationServiceException) {
             LOG.warn("A token was not checked, because the issuer did not answer; the request is refused", failure);
             problems.write(
+                    request,
                     response,
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "the token cannot be checked, because the issuer of connwarden.console.oidc.issuer-uri does not"
@@ -49,7 +50,7 @@ public final class ProblemEntryPoint implements AuthenticationEntryPoint {
             refuseToken(request, response, failure);
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
-            problems.write(response, HttpStatus.UNAUTHORIZED, howToAuthenticate);
+            problems.write(request, response, HttpStatus.UNAUTHORIZED, howToAuthenticate);
         }
     }
 
@@ -60,11 +61,12 @@ public final class ProblemEntryPoint implements AuthenticationEntryPoint {
         if (wait.isPresent()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1));
             problems.write(
+                    request,
                     response,
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too many requests with an invalid token from " + request.getRemoteAddr() + "; correct the token");
         } else {
-            problems.write(response, HttpStatus.UNAUTHORIZED, String.valueOf(failure.getMessage()));
+            problems.write(request, response, HttpStatus.UNAUTHORIZED, String.valueOf(failure.getMessage()));
         }
     }
 }

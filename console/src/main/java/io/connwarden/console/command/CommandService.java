@@ -81,7 +81,11 @@ public final class CommandService {
     private Sent send(Caller caller, String request, Command command, @Nullable String key, Duration wait) {
         requirePermitted(caller, command);
         String id = key == null ? IdempotencyKeys.generate() : requireKey(key);
-        return new Sent(id, sender.send(id, request, command, wait).map(CommandResponses::requireCompleted), false);
+        try {
+            return new Sent(id, sender.send(id, request, command, wait).map(CommandResponses::requireCompleted), false);
+        } catch (ProblemException problem) {
+            throw problem.ofCommand(id);
+        }
     }
 
     /**

@@ -55,8 +55,9 @@ public enum CommandVerb {
         return switch (this) {
             case CLEANUP -> List.of("idleThresholdMinutes", "maxTerminations");
             case TERMINATE, CANCEL -> List.of("sessions", "override");
-            case PAUSE -> List.of("until", PauseDuration.FIELD);
-            case EMERGENCY, AUTO, RESUME -> List.of();
+            case PAUSE -> List.of("until", PauseDuration.FIELD, "labels", "window");
+            case RESUME -> List.of("pauseId");
+            case EMERGENCY, AUTO -> List.of();
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.connwarden.console.dashboard;
 
+import io.connwarden.console.web.ConsolePaths;
 import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -19,6 +20,7 @@ public class DashboardConfiguration implements WebMvcConfigurer {
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addViewController("/").setViewName("forward:/dashboard/index.html");
+        registry.addViewController(ConsolePaths.DOCS).setViewName("forward:/dashboard/docs.html");
     }
 
     @Override

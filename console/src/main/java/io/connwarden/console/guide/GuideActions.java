@@ -2,6 +2,7 @@ package io.connwarden.console.guide;
 
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.command.CommandService;
+import io.connwarden.console.command.CommandService.Sent;
 import io.connwarden.console.command.SecondApproval;
 import io.connwarden.console.guide.GuideAnswers.AutoAnswer;
 import io.connwarden.console.guide.GuideAnswers.CleanupAnswer;
@@ -137,12 +138,13 @@ public final class GuideActions {
 
     private Result execute(Caller caller, String target, CommandParameters parameters, Duration wait) {
         Command command = command(caller, target, parameters, wait);
-        return commands.send(caller, command, null, wait)
-                .result()
+        Sent sent = commands.send(caller, command, null, wait);
+        return sent.result()
                 .orElseThrow(() -> ProblemException.of(
-                        HttpStatus.GATEWAY_TIMEOUT,
-                        parameters.action() + " has no result after " + wait.toSeconds()
-                                + " s; check that an actuator runs for target '" + target + "'"))
+                                HttpStatus.GATEWAY_TIMEOUT,
+                                parameters.action() + " has no result after " + wait.toSeconds()
+                                        + " s; check that an actuator runs for target '" + target + "'")
+                        .ofCommand(sent.key()))
                 .data();
     }
 

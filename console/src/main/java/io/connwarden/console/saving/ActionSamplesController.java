@@ -7,9 +7,9 @@ import io.connwarden.console.export.Exports;
 import io.connwarden.console.export.LineWriter;
 import io.connwarden.console.history.LogStore;
 import io.connwarden.console.sessions.Parameters;
-import io.connwarden.console.sessions.SampleItem;
 import io.connwarden.console.sessions.SampleLine;
 import io.connwarden.console.view.FleetView;
+import io.connwarden.console.view.SampleSize;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.Event;
@@ -39,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(ConsolePaths.API + "/actions/{id}/samples")
 public class ActionSamplesController {
     private static final int MAX_SAMPLES = 1_000;
+    private static final int MAX_ID_LENGTH = 500;
 
     /** A sample has up to 1 MB. */
     private static final int PART = 10;
@@ -63,7 +64,7 @@ public class ActionSamplesController {
      * @param items the earliest first
      */
     record ActionSamples(
-            String actionId, String target, Instant from, Instant to, boolean complete, List<SampleItem> items) {}
+            String actionId, String target, Instant from, Instant to, boolean complete, List<SampleSize> items) {}
 
     @GetMapping
     @Nullable ActionSamples samples(
@@ -92,18 +93,23 @@ public class ActionSamplesController {
                 .filter(event -> ActionPeriod.of(event).isPresent())
                 .findFirst();
         return inMemory.flatMap(ActionPeriod::of)
-                .or(() -> store.readSaved(saved -> saved.action(id)))
+                .or(() -> canBeStored(id) ? store.readSaved(saved -> saved.action(id)) : Optional.empty())
                 .filter(action -> caller.maySee(action.target()))
                 .orElseThrow(() -> ProblemException.notFound("no samples are saved for an action '" + id
                         + "'; they are saved for executed actions of R1, for the retention of the log store"));
     }
 
+    /** PostgreSQL refuses a text with the character zero, which is no failure of the log store. */
+    private static boolean canBeStored(String id) {
+        return id.length() <= MAX_ID_LENGTH && id.chars().noneMatch(Character::isISOControl);
+    }
+
     private ActionSamples list(SavedAction action) {
-        List<SampleItem> items =
+        List<SampleSize> items =
                 store
                         .readSaved(saved -> saved.counts(action.target(), action.from(), action.to(), MAX_SAMPLES))
                         .stream()
-                        .map(each -> new SampleItem(each.capturedAt(), each.rows() + each.omitted(), each.omitted()))
+                        .map(each -> new SampleSize(each.capturedAt(), each.rows() + each.omitted(), each.omitted()))
                         .toList();
         return new ActionSamples(
                 action.actionId(),

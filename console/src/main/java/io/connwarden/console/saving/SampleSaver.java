@@ -137,7 +137,8 @@ public final class SampleSaver implements AutoCloseable {
 
     private void onFailure(DataAccessException failure) {
         dropOld();
-        if (!isOutage) {
+        boolean isStopping = executor != null && executor.isShutdown();
+        if (!isOutage && !isStopping) {
             isOutage = true;
             LOG.warn(
                     "The samples around an action of R1 cannot be saved in the log store; they stay in memory, and the"

@@ -4,8 +4,10 @@ import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.look.Looks;
+import io.connwarden.console.view.SampleSize;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ConsolePaths;
+import io.connwarden.console.web.Revalidated;
 import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +36,7 @@ public class SessionController {
     }
 
     /** The kept samples, the oldest first. */
-    record SampleList(List<SampleItem> items) {}
+    record SampleList(List<SampleSize> items) {}
 
     /** The applications of a sample. */
     record ApplicationList(Instant capturedAt, double ageSeconds, List<ApplicationItem> items) {}
@@ -42,6 +44,7 @@ public class SessionController {
     /** The trees of sessions that wait for each other. */
     record BlockerList(Instant capturedAt, double ageSeconds, List<BlockerNode> items) {}
 
+    @Revalidated(Revalidated.Content.NAMED_SAMPLE)
     @GetMapping("/sessions")
     SessionPage sessions(Caller caller, @PathVariable String id, @RequestParam Map<String, String> values) {
         Parameters parameters = new Parameters(values);
@@ -61,12 +64,10 @@ public class SessionController {
 
     @GetMapping("/samples")
     SampleList samples(Caller caller, @PathVariable String id) {
-        return new SampleList(snapshots.all(caller, id).stream()
-                .map(snapshot -> new SampleItem(
-                        snapshot.capturedAt(), snapshot.rows().size() + snapshot.omittedRows(), snapshot.omittedRows()))
-                .toList());
+        return new SampleList(snapshots.sizes(caller, id));
     }
 
+    @Revalidated(Revalidated.Content.NAMED_SAMPLE)
     @GetMapping("/applications")
     ApplicationList applications(Caller caller, @PathVariable String id, @RequestParam Map<String, String> values) {
         SessionSnapshot snapshot = snapshots.find(caller, id, new Parameters(values).time("at"));
@@ -74,6 +75,7 @@ public class SessionController {
                 snapshot.capturedAt(), SampleAge.seconds(snapshot, clock.instant()), ApplicationItem.allOf(snapshot));
     }
 
+    @Revalidated(Revalidated.Content.NAMED_SAMPLE)
     @GetMapping("/blockers")
     BlockerList blockers(Caller caller, @PathVariable String id, @RequestParam Map<String, String> values) {
         SessionSnapshot snapshot = snapshots.find(caller, id, new Parameters(values).time("at"));

@@ -2,6 +2,7 @@ package io.connwarden.console.sessions;
 
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.look.Looks;
+import io.connwarden.console.view.SampleSize;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.message.SessionSnapshot;
@@ -38,11 +39,17 @@ record SnapshotLookup(SessionHistory history, Looks looks) {
                         + cursor.capturedAt() + ", is not kept; request the first page again"));
     }
 
-    /** Returns the kept snapshots, the oldest first. */
-    List<SessionSnapshot> all(Caller caller, String target) {
-        return allOf(history, caller, target);
+    /** Returns the times and sizes of the kept snapshots, the oldest first. */
+    List<SampleSize> sizes(Caller caller, String target) {
+        caller.requireTarget(target);
+        List<SampleSize> sizes = history.sizes(target);
+        if (sizes.isEmpty()) {
+            throw noSnapshot(target);
+        }
+        return sizes;
     }
 
+    /** Returns the kept snapshots, the oldest first. */
     static List<SessionSnapshot> allOf(SessionHistory history, Caller caller, String target) {
         caller.requireTarget(target);
         List<SessionSnapshot> all = history.all(target);

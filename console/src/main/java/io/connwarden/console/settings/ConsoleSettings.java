@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param readOnly true refuses every request that acts
  * @param maxActionsPerMinute the number of requests of one token that act, 1 to 10,000
  * @param maxFailedLoginsPerMinute the number of invalid tokens of one address that are answered with 401, 1 to 10,000
- * @param maxSessionRows the maximum number of rows of all kept snapshots, 10,000 to 10,000,000
+ * @param maxSamplesSize the maximum memory of all kept samples of sessions, 8 MiB to 16 GiB
  * @param maxStreams the maximum number of open streams of events, 1 to 2,000
  * @param maxStreamsPerCaller the maximum number of open streams of one token, 1 to 2,000
  * @param maxExports the maximum number of exports at a time, 1 to 100
@@ -46,7 +46,7 @@ public record ConsoleSettings(
         @DefaultValue("false") boolean readOnly,
         @DefaultValue("60") int maxActionsPerMinute,
         @DefaultValue("60") int maxFailedLoginsPerMinute,
-        @DefaultValue("200000") int maxSessionRows,
+        @DefaultValue("192MB") DataSize maxSamplesSize,
         @DefaultValue("200") int maxStreams,
         @DefaultValue("100") int maxStreamsPerCaller,
         @DefaultValue("8") int maxExports,
@@ -70,7 +70,11 @@ public record ConsoleSettings(
                 DataSize.ofMegabytes(10).toBytes());
         Checks.requireInRange("max-actions-per-minute", maxActionsPerMinute, 1, 10_000);
         Checks.requireInRange("max-failed-logins-per-minute", maxFailedLoginsPerMinute, 1, 10_000);
-        Checks.requireInRange("max-session-rows", maxSessionRows, 10_000, 10_000_000);
+        Checks.requireInRange(
+                "max-samples-size",
+                maxSamplesSize.toBytes(),
+                DataSize.ofMegabytes(8).toBytes(),
+                DataSize.ofGigabytes(16).toBytes());
         Checks.requireInRange("max-streams", maxStreams, 1, 2_000);
         Checks.requireInRange("max-streams-per-caller", maxStreamsPerCaller, 1, 2_000);
         Checks.requireInRange("max-exports", maxExports, 1, 100);

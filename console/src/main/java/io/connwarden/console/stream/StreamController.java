@@ -11,6 +11,7 @@ import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.value.Checks;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,6 +43,7 @@ public class StreamController {
     @GetMapping
     ResponseEntity<ResponseBodyEmitter> stream(
             Caller caller,
+            HttpMethod method,
             @RequestParam(required = false) @Nullable String target,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         if (target != null && !Checks.isTargetId(target)) {
@@ -54,10 +56,12 @@ public class StreamController {
                 event -> caller.maySee(event.target()) && (target == null || target.equals(event.target())),
                 () -> look(caller, target),
                 () -> callers.isPermitted(caller));
-        return ResponseEntity.ok()
-                .contentType(EVENT_STREAM)
-                .header("X-Accel-Buffering", "no")
-                .body(streams.open(caller.identity(), selection, lastEventId));
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.ok().contentType(EVENT_STREAM).header("X-Accel-Buffering", "no");
+        // HEAD asks for the headers only, and its stream would have no reader.
+        return method.equals(HttpMethod.HEAD)
+                ? response.build()
+                : response.body(streams.open(caller.identity(), selection, lastEventId));
     }
 
     /** A stream of one target belongs to its page, which shows fresh samples. */

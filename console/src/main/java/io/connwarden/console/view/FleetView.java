@@ -30,8 +30,18 @@ public final class FleetView {
     private final KnownPlans plans = new KnownPlans();
     private final PauseStates pauses = new PauseStates();
     private final AutomaticActions automatic = new AutomaticActions();
+    private final Map<String, Map<String, String>> labels;
     private final Map<String, RecentAlerts> alerts = new ConcurrentSkipListMap<>();
     private final AtomicBoolean limitReported = new AtomicBoolean();
+
+    public FleetView() {
+        this(Map.of());
+    }
+
+    /** @param labels the labels of targets by their id */
+    public FleetView(Map<String, Map<String, String>> labels) {
+        this.labels = Map.copyOf(labels);
+    }
 
     public void onHealth(Event<Health> event) {
         of(health, event.subject(), HealthTrend::new).ifPresent(trend -> trend.add(event.data()));
@@ -60,7 +70,12 @@ public final class FleetView {
 
     /** Returns the pause that holds for a target, if a result has told it. */
     public Optional<PauseSummary> pause(String target, Instant now) {
-        return pauses.find(target, now);
+        return pauses.find(target, labels.getOrDefault(target, Map.of()), now);
+    }
+
+    /** Returns all pauses in force, as far as results have told. */
+    public List<PauseSummary> pauses(Instant now) {
+        return pauses.all(now);
     }
 
     /** Returns true if the latest automatic action on a target was a dry run. */

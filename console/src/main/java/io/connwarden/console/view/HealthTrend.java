@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest health of one target and the trend of the hour before. Points that are closer than 5 s replace each other,
- * so a trend has at most {@value #MAX_POINTS} points. Thread-safe.
+ * The latest health of one target and the trend of the hour before. Of the samples in 5 s the trend keeps the one with
+ * the highest slot utilization, so it has at most {@value #MAX_POINTS} points and no peak is lost. Thread-safe.
  */
 public final class HealthTrend {
     static final int MAX_POINTS = 720;
@@ -30,15 +30,25 @@ public final class HealthTrend {
         }
         latest = health;
         long newSlot = health.lastCheck().getEpochSecond() / RESOLUTION.toSeconds();
+        TrendPoint point = TrendPoint.of(health);
+        if (newSlot == slot && isHigher(points.getLast(), point)) {
+            return;
+        }
         if (newSlot == slot) {
             points.removeLast();
         }
         slot = newSlot;
-        points.addLast(TrendPoint.of(health));
+        points.addLast(point);
         Instant oldest = health.lastCheck().minus(LENGTH);
         while (points.getFirst().time().isBefore(oldest) || points.size() > MAX_POINTS) {
             points.removeFirst();
         }
+    }
+
+    private static boolean isHigher(TrendPoint before, TrendPoint point) {
+        Double known = before.slotUtilizationPercentage();
+        Double value = point.slotUtilizationPercentage();
+        return known != null && (value == null || known > value);
     }
 
     /**

@@ -5,10 +5,10 @@ import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.Result;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pauses that the results of PAUSE, RESUME and STATUS have told, one per target and one for all targets.
@@ -17,43 +17,76 @@ import org.jspecify.annotations.Nullable;
 final class PauseStates {
     static final int MAX_TARGETS = 1_000;
 
-    private record State(Instant toldAt, @Nullable PauseSummary pause) {}
+    /**
+     * The pauses of a scope.
+     *
+     * @param pauses in the order of the result that told them
+     */
+    private record State(Instant toldAt, List<PauseSummary> pauses) {}
 
     private final Map<String, State> states = new LinkedHashMap<>();
 
     synchronized void onResult(Result result) {
-        if (result.pauses() != null) {
+        List<PauseSummary> pauses = result.pauses();
+        if (pauses != null) {
             Stream.of(result.target(), Command.ALL_TARGETS)
                     .distinct()
-                    .forEach(scope -> put(scope, result, pauseOf(scope, result)));
+                    .forEach(scope -> put(scope, result, pausesOf(scope, result, pauses)));
         }
     }
 
-    private static @Nullable PauseSummary pauseOf(String scope, Result result) {
-        return Stream.ofNullable(result.pauses())
-                .flatMap(pauses -> pauses.stream())
-                .filter(pause -> pause.target().equals(scope))
-                .findFirst()
-                .orElse(null);
+    /** The result of one target has the pauses by its labels only, so that others of all targets stay known. */
+    private List<PauseSummary> pausesOf(String scope, Result result, List<PauseSummary> pauses) {
+        Stream<PauseSummary> told =
+                pauses.stream().filter(pause -> pause.target().equals(scope));
+        State known = states.get(scope);
+        boolean isPart = scope.equals(Command.ALL_TARGETS) && !result.target().equals(Command.ALL_TARGETS);
+        return isPart && known != null
+                ? Stream.concat(told, known.pauses().stream().filter(pause -> pause.labels() != null))
+                        .distinct()
+                        .toList()
+                : told.toList();
     }
 
-    private void put(String scope, Result result, @Nullable PauseSummary pause) {
+    private void put(String scope, Result result, List<PauseSummary> pauses) {
         State known = states.get(scope);
         if (known == null || !result.finishedAt().isBefore(known.toldAt())) {
             states.remove(scope);
-            states.put(scope, new State(result.finishedAt(), pause));
+            states.put(scope, new State(result.finishedAt(), pauses));
             if (states.size() > MAX_TARGETS) {
                 states.remove(states.keySet().iterator().next());
             }
         }
     }
 
-    /** Returns the pause of the target, otherwise that of all targets. A pause that has ended is empty. */
-    synchronized Optional<PauseSummary> find(String target, Instant now) {
+    /**
+     * Returns the pause of the target, otherwise that of all targets. A pause that has ended is empty.
+     *
+     * @param labels the labels of the target
+     */
+    synchronized Optional<PauseSummary> find(String target, Map<String, String> labels, Instant now) {
         return Stream.of(target, Command.ALL_TARGETS)
                 .flatMap(scope -> Stream.ofNullable(states.get(scope)))
-                .flatMap(state -> Stream.ofNullable(state.pause()))
-                .filter(pause -> pause.until() == null || pause.until().isAfter(now))
+                .flatMap(state -> state.pauses().stream())
+                .filter(pause -> isInForce(pause, now) && concerns(pause, labels))
                 .findFirst();
+    }
+
+    /** Returns all pauses in force, as far as results have told. */
+    synchronized List<PauseSummary> all(Instant now) {
+        return states.values().stream()
+                .flatMap(state -> state.pauses().stream())
+                .filter(pause -> isInForce(pause, now))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isInForce(PauseSummary pause, Instant now) {
+        return pause.until() == null || pause.until().isAfter(now);
+    }
+
+    private static boolean concerns(PauseSummary pause, Map<String, String> labels) {
+        return pause.labels() == null
+                || labels.entrySet().containsAll(pause.labels().entrySet());
     }
 }

@@ -2,37 +2,42 @@ package io.connwarden.console.view;
 
 import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The latest snapshots of all targets, at most {@value #MAX_SAMPLES} per target. All snapshots together have a limited
- * weight. Above the limit the oldest snapshot of any target is dropped first, and the latest snapshot of a target only
- * if nothing else is left. Thread-safe.
+ * The latest snapshots of all targets, at most {@value #MAX_SAMPLES} per target. The latest one of each target is ready
+ * to read, the earlier ones are packed. All together have a limited size. Above the limit the oldest snapshot of any
+ * target is dropped first, and the latest snapshot of a target only if nothing else is left. Thread-safe.
  */
 public final class SessionHistory {
     public static final int MAX_SAMPLES = 300;
+    /** The memory of a row that is not packed, in bytes: an object with ten texts and four times. */
+    private static final int ROW_MEMORY = 300;
+
+    private static final int SNAPSHOT_MEMORY = 500;
 
     private record Key(Instant capturedAt, String target) {}
 
     private static final Comparator<Key> BY_AGE =
             Comparator.comparing(Key::capturedAt).thenComparing(Key::target);
 
-    private final int maxWeight;
-    private final Map<String, NavigableMap<Instant, SessionSnapshot>> targets = new HashMap<>();
+    private final long maxMemory;
+    private final Map<String, KeptSamples> targets = new HashMap<>();
     private final TreeSet<Key> latest = new TreeSet<>(BY_AGE);
     private final TreeSet<Key> earlier = new TreeSet<>(BY_AGE);
-    private int weight;
+    private long memory;
 
-    /** @param maxRows the maximum weight of all snapshots; a snapshot counts as one and each of its rows as one */
-    public SessionHistory(int maxRows) {
-        this.maxWeight = maxRows;
+    /** @param maxMemory the maximum size of all snapshots in bytes */
+    public SessionHistory(long maxMemory) {
+        this.maxMemory = maxMemory;
     }
 
     /**
@@ -41,77 +46,113 @@ public final class SessionHistory {
      * @return true if it is the latest of its target; false also for one that is known already or exceeds a limit
      */
     public synchronized boolean add(SessionSnapshot snapshot) {
-        String target = snapshot.target();
-        NavigableMap<Instant, SessionSnapshot> kept = targets.get(target);
-        if (kept == null ? targets.size() >= FleetView.MAX_TARGETS : kept.containsKey(snapshot.capturedAt())) {
+        KeptSamples kept = targets.get(snapshot.target());
+        if (kept == null) {
+            return addFirst(snapshot);
+        }
+        if (kept.contains(snapshot.capturedAt())) {
             return false;
         }
-        if (kept == null) {
-            kept = new TreeMap<>();
-            targets.put(target, kept);
-        }
-        SessionSnapshot before = kept.isEmpty() ? null : kept.lastEntry().getValue();
-        boolean isLatest = before == null || snapshot.capturedAt().isAfter(before.capturedAt());
-        kept.put(snapshot.capturedAt(), SharedRows.share(snapshot, before));
-        weight += weightOf(snapshot);
-        if (isLatest && before != null) {
+        SessionSnapshot before = kept.latest();
+        boolean isLatest = snapshot.capturedAt().isAfter(before.capturedAt());
+        if (isLatest) {
             latest.remove(keyOf(before));
             earlier.add(keyOf(before));
+            latest.add(keyOf(snapshot));
+            memory += memoryOf(snapshot) - memoryOf(before);
+            memory += kept.replaceLatest(snapshot).memory();
+        } else {
+            earlier.add(keyOf(snapshot));
+            memory += kept.addEarlier(snapshot).memory();
         }
-        (isLatest ? latest : earlier).add(keyOf(snapshot));
-        dropExcess(kept);
+        if (kept.size() > MAX_SAMPLES) {
+            drop(new Key(kept.oldest(), snapshot.target()));
+        }
+        dropExcess();
         return isLatest;
+    }
+
+    private boolean addFirst(SessionSnapshot snapshot) {
+        if (targets.size() >= FleetView.MAX_TARGETS) {
+            return false;
+        }
+        targets.put(snapshot.target(), new KeptSamples(snapshot));
+        latest.add(keyOf(snapshot));
+        memory += memoryOf(snapshot);
+        dropExcess();
+        return true;
     }
 
     /** Returns the latest snapshot of a target. */
     public synchronized Optional<SessionSnapshot> latest(String target) {
-        NavigableMap<Instant, SessionSnapshot> kept = targets.get(target);
-        return kept == null ? Optional.empty() : Optional.of(kept.lastEntry().getValue());
+        return Optional.ofNullable(targets.get(target)).map(KeptSamples::latest);
     }
 
     /** Returns the latest kept snapshot of a target that was taken at a time or before it. */
-    public synchronized Optional<SessionSnapshot> at(String target, Instant time) {
-        NavigableMap<Instant, SessionSnapshot> kept = targets.get(target);
-        return kept == null
-                ? Optional.empty()
-                : Optional.ofNullable(kept.floorEntry(time)).map(Map.Entry::getValue);
+    public Optional<SessionSnapshot> at(String target, Instant time) {
+        Optional<SessionSnapshot> newest =
+                latest(target).filter(snapshot -> !snapshot.capturedAt().isAfter(time));
+        return newest.isPresent()
+                ? newest
+                : Optional.ofNullable(packedAt(target, time)).map(PackedSnapshot::unpack);
+    }
+
+    private synchronized @Nullable PackedSnapshot packedAt(String target, Instant time) {
+        KeptSamples kept = targets.get(target);
+        return kept == null ? null : kept.packedAt(time);
     }
 
     /** Returns the kept snapshots of a target, the oldest first; empty for an unknown target. */
-    public synchronized List<SessionSnapshot> all(String target) {
-        NavigableMap<Instant, SessionSnapshot> kept = targets.get(target);
-        return kept == null ? List.of() : List.copyOf(kept.values());
-    }
-
-    /** Returns the weight of all snapshots. */
-    public synchronized int weight() {
-        return weight;
-    }
-
-    private void dropExcess(NavigableMap<Instant, SessionSnapshot> kept) {
-        if (kept.size() > MAX_SAMPLES) {
-            drop(keyOf(kept.firstEntry().getValue()));
+    public List<SessionSnapshot> all(String target) {
+        List<SessionSnapshot> all = new ArrayList<>();
+        Collection<PackedSnapshot> packed;
+        SessionSnapshot last;
+        synchronized (this) {
+            KeptSamples kept = targets.get(target);
+            if (kept == null) {
+                return List.of();
+            }
+            packed = kept.packed();
+            last = kept.latest();
         }
-        while (weight > maxWeight && earlier.size() + latest.size() > 1) {
+        packed.forEach(snapshot -> all.add(snapshot.unpack()));
+        all.add(last);
+        return all;
+    }
+
+    /** Returns the sizes of the kept snapshots of a target, the oldest first; empty for an unknown target. */
+    public synchronized List<SampleSize> sizes(String target) {
+        KeptSamples kept = targets.get(target);
+        return kept == null ? List.of() : kept.sizes();
+    }
+
+    /** Returns the size of all snapshots in bytes, estimated. */
+    public synchronized long memory() {
+        return memory;
+    }
+
+    private void dropExcess() {
+        while (memory > maxMemory && earlier.size() + latest.size() > 1) {
             drop(earlier.isEmpty() ? latest.first() : earlier.first());
         }
     }
 
     private void drop(Key key) {
-        earlier.remove(key);
-        latest.remove(key);
-        targets.computeIfPresent(key.target(), (target, kept) -> {
-            SessionSnapshot dropped = kept.remove(key.capturedAt());
-            weight -= dropped == null ? 0 : weightOf(dropped);
-            return kept.isEmpty() ? null : kept;
-        });
+        KeptSamples kept = targets.get(key.target());
+        if (latest.remove(key)) {
+            targets.remove(key.target());
+            memory -= kept == null ? 0 : memoryOf(kept.latest());
+        } else if (earlier.remove(key)) {
+            PackedSnapshot dropped = kept == null ? null : kept.remove(key.capturedAt());
+            memory -= dropped == null ? 0 : dropped.memory();
+        }
     }
 
     private static Key keyOf(SessionSnapshot snapshot) {
         return new Key(snapshot.capturedAt(), snapshot.target());
     }
 
-    private static int weightOf(SessionSnapshot snapshot) {
-        return 1 + snapshot.rows().size();
+    private static long memoryOf(SessionSnapshot snapshot) {
+        return SNAPSHOT_MEMORY + (long) ROW_MEMORY * snapshot.rows().size();
     }
 }

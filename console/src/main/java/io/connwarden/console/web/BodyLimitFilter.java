@@ -22,9 +22,13 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > maxBytes) {
-            problems.write(response, HttpStatus.CONTENT_TOO_LARGE, "the body must have at most " + maxBytes + " bytes");
+            problems.write(
+                    request,
+                    response,
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "the body must have at most " + maxBytes + " bytes");
         } else if (request.getHeader("Transfer-Encoding") != null) {
-            problems.write(response, HttpStatus.LENGTH_REQUIRED, "the header Content-Length must be given");
+            problems.write(request, response, HttpStatus.LENGTH_REQUIRED, "the header Content-Length must be given");
         } else {
             chain.doFilter(request, response);
         }

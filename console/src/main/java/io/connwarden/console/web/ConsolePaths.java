@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 public final class ConsolePaths {
     public static final String API = "/api/v1";
 
+    /** The page of the descriptions. */
+    public static final String DOCS = "/docs";
+
     private static final String HEALTH = "/actuator/health";
     private static final String[] WITH_TOKEN = {"/api", "/functions", "/hooks"};
 
@@ -14,6 +17,13 @@ public final class ConsolePaths {
     /** Returns the patterns of the paths that need a token, also if no route has the path. */
     public static String[] withToken() {
         return Stream.of(WITH_TOKEN).map(path -> path + "/**").toArray(String[]::new);
+    }
+
+    /** Returns the patterns of the exceptions: the descriptions of the API and of the topics. */
+    public static String[] withoutToken() {
+        return Stream.of("/openapi.json", "/asyncapi.yaml", "/asyncapi.json", "/schema/*")
+                .map(path -> API + path)
+                .toArray(String[]::new);
     }
 
     /** Returns true for a path of the dashboard and its files. */

@@ -45,6 +45,7 @@ public final class HostFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else {
             problems.write(
+                    request,
                     response,
                     HttpStatus.MISDIRECTED_REQUEST,
                     "the header Host names '" + request.getServerName()

@@ -70,6 +70,15 @@ public final class ProblemException extends ErrorResponseException {
         return new ProblemException(status, detail);
     }
 
+    /** Adds the id of the command. A failure that is not the fault of the request names it in its detail too. */
+    public ProblemException ofCommand(String id) {
+        String detail = String.valueOf(getBody().getDetail());
+        if (getStatusCode().is5xxServerError() && !detail.contains(id)) {
+            getBody().setDetail(detail + "; the command has the id '" + id + "'");
+        }
+        return with("commandId", id);
+    }
+
     /** Adds a further field to the problem. */
     public ProblemException with(String name, Object value) {
         getBody().setProperty(name, value);

@@ -1,7 +1,10 @@
 package io.connwarden.console.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -16,9 +19,21 @@ public final class ProblemWriter {
     }
 
     /** Writes the problem as the whole response. Headers stay. */
-    public void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+            throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, detail));
+        json.writeValue(response.getOutputStream(), problem(request, status, detail));
+    }
+
+    /** Returns a problem with the path of the request, as Spring adds it to the problem of a route. */
+    static ProblemDetail problem(HttpServletRequest request, HttpStatus status, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        try {
+            problem.setInstance(new URI(request.getRequestURI()));
+        } catch (URISyntaxException refusedPath) {
+            // The refusal can be that of the path.
+        }
+        return problem;
     }
 }

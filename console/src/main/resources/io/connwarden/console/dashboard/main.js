@@ -1,6 +1,6 @@
 import { render } from './vendor.js';
 import { takeTokenOfLink } from './access/token.js';
-import { get } from './api/client.js';
+import { get, isRefusal } from './api/client.js';
 import { startKeyboard } from './app/keyboard.js';
 import { watched } from './app/link.js';
 import { syncModal } from './app/modal.js';
@@ -13,21 +13,26 @@ import { RANGES } from './target/chart-panel.js';
 import { useLanguage } from './texts/index.js';
 
 const SECOND = 1000;
+const RETRY_SECONDS = 5;
 let stopFollowing = () => {};
+let retry;
 
 /** Reads the permissions and begins to follow what the address shows. */
 async function signIn() {
+  clearTimeout(retry);
   stopFollowing();
   stopFollowing = () => {};
   update((it) => Object.assign(it, { permissions: null, refusal: null }));
   try {
     const permissions = await watched(get('permissions'));
-    update((it) => (it.permissions = permissions));
+    update((it) => Object.assign(it, { permissions, unavailable: null }));
   } catch (problem) {
-    update((it) => (it.refusal = problem));
+    update((it) => Object.assign(it, isRefusal(problem) ? { refusal: problem, unavailable: null } : { unavailable: problem }));
   }
-  if (!state.refusal) {
+  if (state.permissions) {
     follow();
+  } else if (!state.refusal) {
+    retry = setTimeout(signIn, (state.unavailable?.retryAfter ?? RETRY_SECONDS) * SECOND);
   }
 }
 
@@ -41,7 +46,7 @@ function follow() {
 }
 
 function onAddress(before, after) {
-  if (state.refusal) {
+  if (!state.permissions) {
     return;
   }
   if (before.target !== after.target) {

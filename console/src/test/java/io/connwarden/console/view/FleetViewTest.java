@@ -12,6 +12,7 @@ import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -19,6 +20,8 @@ import io.connwarden.contracts.message.SessionReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,22 @@ class FleetViewTest {
         view.onResult(planned);
         assertThat(view.openPlans(START)).isEmpty();
         assertThat(view.plan(plan.id().toString())).isPresent();
+    }
+
+    @Test
+    void a_pause_by_label_is_shown_on_the_targets_with_the_label() {
+        FleetView labelled = new FleetView(Map.of("db", Map.of("env", "prod"), "other", Map.of("env", "test")));
+        PauseSummary pause =
+                new PauseSummary("*", "ann", "upgrade", START, null, new UUID(0, 1), Map.of("env", "prod"), null);
+        labelled.onResult(
+                event("p", result("*").toBuilder().pauses(List.of(pause)).build()));
+        assertThat(labelled.pause("db", START)).contains(pause);
+        assertThat(labelled.pause("other", START)).isEmpty();
+        labelled.onResult(
+                event("s", result("other").toBuilder().pauses(List.of()).build()));
+        assertThat(labelled.pause("db", START)).contains(pause);
+        labelled.onResult(event("r", result("*").toBuilder().pauses(List.of()).build()));
+        assertThat(labelled.pause("db", START)).isEmpty();
     }
 
     @Test

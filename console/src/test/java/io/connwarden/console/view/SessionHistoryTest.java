@@ -3,47 +3,77 @@ package io.connwarden.console.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.console.Snapshots;
+import io.connwarden.contracts.message.SessionClass;
 import io.connwarden.contracts.message.SessionSnapshot;
+import io.connwarden.contracts.message.SessionSnapshot.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SessionHistoryTest {
     private static final Instant START = Snapshots.TIME;
+    private static final long AMPLE = 100_000_000;
+    /** Memory for a latest snapshot with four rows and three packed ones. */
+    private static final long SMALL = 1_700 + 3 * 400;
 
     @Test
     void the_last_300_samples_of_a_target_are_kept() {
-        SessionHistory history = new SessionHistory(1_000_000);
+        SessionHistory history = new SessionHistory(AMPLE);
         for (int i = 0; i < 305; i++) {
             assertThat(history.add(Snapshots.idle("db", START.plusSeconds(i), 2)))
                     .isTrue();
         }
-        assertThat(history.all("db")).hasSize(300);
-        assertThat(history.all("db").get(0).capturedAt()).isEqualTo(START.plusSeconds(5));
+        assertThat(history.sizes("db")).hasSize(300);
+        assertThat(history.sizes("db").get(0)).isEqualTo(new SampleSize(START.plusSeconds(5), 2, 0));
         assertThat(history.latest("db").orElseThrow().capturedAt()).isEqualTo(START.plusSeconds(304));
-        assertThat(history.weight()).isEqualTo(300 * 3);
     }
 
     @Test
-    void above_the_weight_the_oldest_sample_of_any_target_is_dropped_and_the_latest_of_each_is_kept() {
-        SessionHistory history = new SessionHistory(22);
+    void a_packed_sample_is_read_as_it_was_written() {
+        SessionHistory history = new SessionHistory(AMPLE);
+        List<SessionSnapshot> written = IntStream.range(0, 40)
+                .mapToObj(i -> new SessionSnapshot("db", START.plusNanos(i), START, rows(i), i))
+                .toList();
+        written.forEach(history::add);
+        assertThat(history.all("db")).isEqualTo(written);
+        for (SessionSnapshot snapshot : written) {
+            assertThat(history.at("db", snapshot.capturedAt())).contains(snapshot);
+        }
+    }
+
+    @Test
+    void a_session_without_a_change_needs_little_memory() {
+        SessionHistory history = new SessionHistory(AMPLE);
+        for (int i = 0; i < 17; i++) {
+            history.add(Snapshots.idle("db", START.plusSeconds(i), 100));
+        }
+        long before = history.memory();
+        for (int i = 17; i < 33; i++) {
+            history.add(Snapshots.idle("db", START.plusSeconds(i), 100));
+        }
+        assertThat((history.memory() - before) / 16).isLessThan(600);
+    }
+
+    @Test
+    void above_the_limit_the_oldest_sample_of_any_target_is_dropped_and_the_latest_of_each_is_kept() {
+        SessionHistory history = new SessionHistory(SMALL + 1_700);
         history.add(Snapshots.idle("rare", START.minusSeconds(9), 4));
         for (int i = 0; i < 10; i++) {
             history.add(Snapshots.idle("busy", START.plusSeconds(i), 4));
         }
         assertThat(times(history, "rare")).containsExactly(START.minusSeconds(9));
-        assertThat(times(history, "busy"))
-                .containsExactly(START.plusSeconds(7), START.plusSeconds(8), START.plusSeconds(9));
-        assertThat(history.weight()).isEqualTo(20);
+        assertThat(times(history, "busy")).hasSizeBetween(2, 6).last().isEqualTo(START.plusSeconds(9));
+        assertThat(history.memory()).isBetween(SMALL, SMALL + 1_700);
     }
 
     @Test
     void the_limit_holds_even_if_the_latest_samples_alone_exceed_it() {
-        SessionHistory history = new SessionHistory(22);
+        SessionHistory history = new SessionHistory(SMALL);
         for (int i = 0; i < 10; i++) {
             history.add(Snapshots.idle("db" + i, START.plusSeconds(i), 4));
         }
-        assertThat(history.weight()).isEqualTo(20);
+        assertThat(history.memory()).isLessThanOrEqualTo(SMALL);
         assertThat(history.latest("db0")).isEmpty();
         assertThat(history.latest("db9")).isPresent();
     }
@@ -58,10 +88,11 @@ class SessionHistoryTest {
 
     @Test
     void a_sample_that_arrives_late_or_again_does_not_replace_the_latest() {
-        SessionHistory history = new SessionHistory(100);
+        SessionHistory history = new SessionHistory(AMPLE);
         history.add(Snapshots.idle("db", START.plusSeconds(5), 1));
         assertThat(history.add(Snapshots.idle("db", START, 1))).isFalse();
         assertThat(history.add(Snapshots.idle("db", START.plusSeconds(5), 1))).isFalse();
+        assertThat(history.add(Snapshots.idle("db", START, 1))).isFalse();
         assertThat(times(history, "db")).containsExactly(START, START.plusSeconds(5));
         assertThat(history.latest("db").orElseThrow().capturedAt()).isEqualTo(START.plusSeconds(5));
         assertThat(history.at("db", START.plusSeconds(4)).orElseThrow().capturedAt())
@@ -70,25 +101,40 @@ class SessionHistoryTest {
     }
 
     @Test
-    void a_session_without_a_change_needs_memory_once() {
-        SessionHistory history = new SessionHistory(100);
-        history.add(Snapshots.idle("db", START, 1));
-        history.add(Snapshots.idle("db", START.plusSeconds(1), 2));
-        List<SessionSnapshot> all = history.all("db");
-        assertThat(all.get(1).rows().get(0)).isSameAs(all.get(0).rows().get(0));
-        assertThat(all.get(1).rows()).isEqualTo(Snapshots.idle("db", START, 2).rows());
-    }
-
-    @Test
     void targets_beyond_the_limit_are_ignored() {
-        SessionHistory history = new SessionHistory(100_000);
+        SessionHistory history = new SessionHistory(AMPLE);
         for (int i = 0; i < FleetView.MAX_TARGETS + 5; i++) {
             history.add(Snapshots.idle("db" + i, START, 1));
         }
-        assertThat(history.weight()).isEqualTo(FleetView.MAX_TARGETS * 2);
+        assertThat(history.latest("db" + (FleetView.MAX_TARGETS - 1))).isPresent();
+        assertThat(history.latest("db" + FleetView.MAX_TARGETS)).isEmpty();
+    }
+
+    /** Rows with every field set, with none set, and with texts that no compressor makes smaller. */
+    private static List<Row> rows(int i) {
+        Row full = new Row(
+                i + 1,
+                START,
+                "用户" + i,
+                "db",
+                "a".repeat(i * 50),
+                "::1",
+                "active",
+                START.plusNanos(1_000L * i),
+                START,
+                START,
+                "Lock",
+                "tuple",
+                "client backend",
+                List.of(0, i + 7),
+                i % 2 == 0 ? SessionClass.ZOMBIE : null,
+                "G5");
+        Row empty = new Row(
+                9, null, null, null, null, null, null, null, null, null, null, null, null, List.of(), null, null);
+        return i % 3 == 0 ? List.of() : List.of(full, empty, Snapshots.row(i + 50, 3));
     }
 
     private static List<Instant> times(SessionHistory history, String target) {
-        return history.all(target).stream().map(SessionSnapshot::capturedAt).toList();
+        return history.sizes(target).stream().map(SampleSize::capturedAt).toList();
     }
 }

@@ -7,12 +7,14 @@ import io.connwarden.contracts.message.CommandParameters.Cleanup;
 import io.connwarden.contracts.message.CommandParameters.Named;
 import io.connwarden.contracts.message.CommandParameters.Pause;
 import io.connwarden.contracts.message.CommandParameters.PlanDecision;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionExpectation;
 import io.connwarden.contracts.message.SessionId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +30,9 @@ record CommandJson(
         @Nullable List<RuleId> override,
         @Nullable UUID planId,
         @Nullable Instant until,
+        @Nullable Map<String, String> labels,
+        @Nullable PauseWindow window,
+        @Nullable UUID pauseId,
         String requestedBy,
         String reason,
         @Nullable Boolean dryRun,
@@ -44,6 +49,9 @@ record CommandJson(
                 override(parameters),
                 parameters instanceof PlanDecision decision ? decision.planId() : null,
                 parameters instanceof Pause pause ? pause.until() : null,
+                parameters instanceof Pause pause && !pause.labels().isEmpty() ? pause.labels() : null,
+                parameters instanceof Pause pause ? pause.window() : null,
+                parameters instanceof CommandParameters.Resume resume ? resume.pauseId() : null,
                 command.requestedBy(),
                 command.reason(),
                 command.dryRun(),
@@ -75,8 +83,8 @@ record CommandJson(
             case AUTO -> new CommandParameters.Auto();
             case TERMINATE -> new CommandParameters.Terminate(namedSessions(), overriddenGuards(), expected());
             case CANCEL -> new CommandParameters.Cancel(namedSessions(), overriddenGuards(), expected());
-            case PAUSE -> new Pause(until);
-            case RESUME -> new CommandParameters.Resume();
+            case PAUSE -> new Pause(until, labels == null ? Map.of() : labels, window);
+            case RESUME -> new CommandParameters.Resume(pauseId);
             case APPROVE -> new CommandParameters.Approve(requiredPlanId());
             case REJECT -> new CommandParameters.Reject(requiredPlanId());
         };

@@ -35,9 +35,17 @@ public record Command(
         Checks.requireText("reason", reason, MAX_TEXT_LENGTH);
         if (parameters instanceof CommandParameters.Pause || parameters instanceof CommandParameters.Resume) {
             requireTargetOrAll(target);
+            requireAllForLabels(target, parameters);
         } else {
             Checks.requireTargetId("target", target);
         }
+    }
+
+    private static void requireAllForLabels(String target, CommandParameters parameters) {
+        boolean hasLabels = parameters instanceof CommandParameters.Pause pause
+                && !pause.labels().isEmpty();
+        Checks.require(
+                !hasLabels || target.equals(ALL_TARGETS), "target", ALL_TARGETS + " with labels", "'" + target + "'");
     }
 
     /** Returns true if the text may be the target of a command or a result. */

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -145,10 +147,28 @@ public sealed interface CommandParameters {
      * The parameters of a command that stops automatic and requested actions on the target.
      *
      * @param until end of the pause; null until {@link Resume}
+     * @param labels restricts a pause of all targets to those with these labels; empty for no restriction
+     * @param window restricts the pause to a recurring time; null for no restriction
      */
-    record Pause(@Nullable Instant until) implements CommandParameters {
+    record Pause(
+            @Nullable Instant until,
+            Map<String, String> labels,
+            @Nullable PauseWindow window) implements CommandParameters {
+        public Pause {
+            labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        }
+
+        public Pause(@Nullable Instant until) {
+            this(until, Map.of(), null);
+        }
+
         public Pause() {
             this(null);
+        }
+
+        /** Returns true for a pause with labels or a window, which RESUME ends by its id. */
+        public boolean isRestricted() {
+            return !labels.isEmpty() || window != null;
         }
 
         @Override
@@ -157,7 +177,16 @@ public sealed interface CommandParameters {
         }
     }
 
-    record Resume() implements CommandParameters {
+    /**
+     * The parameters of a command that ends a pause.
+     *
+     * @param pauseId the id of a pause with labels or a window; null for the other pause of the target
+     */
+    record Resume(@Nullable UUID pauseId) implements CommandParameters {
+        public Resume() {
+            this(null);
+        }
+
         @Override
         public Action action() {
             return Action.RESUME;

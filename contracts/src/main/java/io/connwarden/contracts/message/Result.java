@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan the plan of the decision instead of signals; null if there is none
  * @param pauses the pauses in force for the target, for PAUSE, RESUME and STATUS; null for another action
  * @param planId the plan that APPROVE or REJECT names; null for another action
+ * @param pauseId the pause with labels or a window that PAUSE began, or that RESUME names; null for another action
  * @param requestedBy name of the requester of the command; null for an automatic action and from a version without it
  * @param commandDigest the digest of the command, as the codec computes it; null for an automatic action and from
  *     a version without it
@@ -51,6 +52,7 @@ public record Result(
         @Nullable PlanSummary plan,
         @Nullable List<PauseSummary> pauses,
         @Nullable UUID planId,
+        @Nullable UUID pauseId,
         @Nullable String requestedBy,
         @Nullable String commandDigest)
         implements Message {
@@ -116,6 +118,7 @@ public record Result(
                 .plan(plan)
                 .pauses(pauses)
                 .planId(planId)
+                .pauseId(pauseId)
                 .requestedBy(requestedBy)
                 .commandDigest(commandDigest);
     }
@@ -145,6 +148,7 @@ public record Result(
         private @Nullable PlanSummary plan;
         private @Nullable List<PauseSummary> pauses;
         private @Nullable UUID planId;
+        private @Nullable UUID pauseId;
         private @Nullable String requestedBy;
         private @Nullable String commandDigest;
 
@@ -244,6 +248,11 @@ public record Result(
             return this;
         }
 
+        public Builder pauseId(@Nullable UUID pauseId) {
+            this.pauseId = pauseId;
+            return this;
+        }
+
         public Builder requestedBy(@Nullable String requestedBy) {
             this.requestedBy = requestedBy;
             return this;
@@ -289,6 +298,7 @@ public record Result(
                     plan,
                     pauses,
                     planId,
+                    pauseId,
                     requestedBy,
                     commandDigest);
         }

@@ -18,6 +18,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Look;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.PreparedTransactions.PreparedTransaction;
@@ -254,6 +255,21 @@ final class ExampleEvents {
                 new CommandParameters.Terminate(sessions, Set.of(RuleId.G4, RuleId.G5)));
         command(all, "command-pause", new CommandParameters.Pause());
         command(all, "command-resume", new CommandParameters.Resume());
+        all.put(
+                "command-pause-window",
+                from(
+                        TEAM,
+                        "c-window",
+                        new Command(
+                                "*",
+                                new CommandParameters.Pause(
+                                        null,
+                                        Map.of("env", "prod"),
+                                        new PauseWindow("0 0 2 * * SUN", "Europe/Berlin", 90)),
+                                "ann",
+                                "weekly maintenance",
+                                false,
+                                null)));
         command(all, "command-approve", new CommandParameters.Approve(PLAN.id()));
         command(all, "command-reject", new CommandParameters.Reject(PLAN.id()));
         all.put(

@@ -19,6 +19,8 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Look;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.message.PauseSummary;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
@@ -176,8 +178,8 @@ final class RandomMessages {
             case AUTO -> new CommandParameters.Auto();
             case TERMINATE -> terminate(sessions());
             case CANCEL -> new CommandParameters.Cancel(sessions(), override());
-            case PAUSE -> new CommandParameters.Pause(maybe(this::time));
-            case RESUME -> new CommandParameters.Resume();
+            case PAUSE -> new CommandParameters.Pause(maybe(this::time), Map.of(), maybe(this::window));
+            case RESUME -> new CommandParameters.Resume(maybe(this::uuid));
             case APPROVE -> new CommandParameters.Approve(uuid());
             case REJECT -> new CommandParameters.Reject(uuid());
         };
@@ -232,7 +234,9 @@ final class RandomMessages {
                 .health(maybe(this::health))
                 .targetState(maybe(this::state))
                 .plan(maybe(this::plan))
+                .pauses(maybe(() -> listOf(2, this::pause)))
                 .planId(maybe(this::uuid))
+                .pauseId(maybe(this::uuid))
                 .requestedBy(maybe(() -> text(1, 60)))
                 .commandDigest(maybe(() -> text(1, 64)))
                 .build();
@@ -272,6 +276,22 @@ final class RandomMessages {
                 cooling,
                 maybe(() -> text(1, 20)),
                 maybe(() -> listOf(3, this::plan)));
+    }
+
+    private PauseSummary pause() {
+        return new PauseSummary(
+                target(),
+                "ann",
+                text(0, 20),
+                time(),
+                maybe(this::time),
+                maybe(this::uuid),
+                maybe(() -> Map.of("env", text(0, 9))),
+                maybe(this::window));
+    }
+
+    private PauseWindow window() {
+        return new PauseWindow("0 0 " + random.nextInt(24) + " * * *", "Europe/Berlin", 1 + random.nextInt(10_080));
     }
 
     private PlanSummary plan() {

@@ -17,6 +17,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Look;
 import io.connwarden.contracts.message.PauseSummary;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.PreparedTransactions;
 import io.connwarden.contracts.message.Result;
@@ -74,6 +75,8 @@ class SchemasMatchRecordsTest {
                 Arguments.of(EventType.RESULT, "/properties/decision", DecisionReason.class),
                 Arguments.of(EventType.RESULT, "/$defs/sessionReport", SessionReport.class),
                 Arguments.of(EventType.RESULT, "/$defs/pause", PauseSummary.class),
+                Arguments.of(EventType.RESULT, "/$defs/pause/properties/window", PauseWindow.class),
+                Arguments.of(EventType.COMMAND, "/properties/window", PauseWindow.class),
                 Arguments.of(EventType.RESULT, "/$defs/snapshot", StatusSummary.class),
                 Arguments.of(EventType.RESULT, "/$defs/targetState", TargetState.class),
                 Arguments.of(EventType.RESULT, "/$defs/plan", PlanSummary.class),

@@ -3,12 +3,17 @@ package io.connwarden.sql.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.contracts.EventId;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.sql.store.AlertStates.AlertKey;
 import io.connwarden.sql.store.AlertStates.AlertStateRow;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.Pauses.Restriction;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PausesAndAlertsIT {
@@ -24,11 +29,41 @@ class PausesAndAlertsIT {
         assertThat(pauses.pause(pause("*", "ops"), COMMAND)).isTrue();
         assertThat(pauses.pause(pause("orders", "dba"), COMMAND)).isTrue();
         assertThat(pauses.pause(pause("orders", "other"), COMMAND)).isFalse();
-        assertThat(pauses.affecting("orders")).extracting(PauseRow::pausedBy).containsExactly("dba", "ops");
-        assertThat(pauses.affecting("users")).extracting(PauseRow::pausedBy).containsExactly("ops");
+        assertThat(pauses.affecting("orders", Map.of()))
+                .extracting(read -> read.pause().pausedBy())
+                .containsExactly("dba", "ops");
+        assertThat(pauses.affecting("users", Map.of()))
+                .extracting(read -> read.pause().pausedBy())
+                .containsExactly("ops");
         assertThat(pauses.resume("*")).isTrue();
         assertThat(pauses.resume("*")).isFalse();
-        assertThat(pauses.affecting("orders")).extracting(PauseRow::pausedBy).containsExactly("dba");
+        assertThat(pauses.affecting("orders", Map.of()))
+                .extracting(read -> read.pause().pausedBy())
+                .containsExactly("dba");
+    }
+
+    @Test
+    void a_restricted_pause_affects_the_targets_with_its_labels_until_its_end() {
+        Map<String, String> labels = Map.of("env", "prod", "team", "it's \"1\"");
+        PauseWindow window = new PauseWindow("0 0 2 * * *", "Europe/Berlin", 90);
+        Restriction restriction = new Restriction(UUID.randomUUID(), labels, window);
+        PauseRow row = new PauseRow("*", "restricting", "maintenance", NOW, null);
+        assertThat(pauses.restrict(row, restriction, COMMAND)).isTrue();
+        assertThat(pauses.restrict(row, restriction, COMMAND)).isFalse();
+        Map<String, String> more = new HashMap<>(labels);
+        more.put("region", "eu");
+        assertThat(pauses.affecting("any", more))
+                .filteredOn(read -> read.pause().restriction() != null)
+                .singleElement()
+                .satisfies(read -> assertThat(read.pause().restriction()).isEqualTo(restriction));
+        assertThat(pauses.affecting("any", Map.of("env", "prod")))
+                .noneMatch(read -> read.pause().restriction() != null);
+        assertThat(pauses.resume("any", restriction.id())).isFalse();
+        assertThat(pauses.resume("*", restriction.id())).isTrue();
+        Restriction ended = new Restriction(UUID.randomUUID(), Map.of(), null);
+        assertThat(pauses.restrict(row.until(Instant.parse("2020-01-01T00:00:00Z")), ended, COMMAND))
+                .isTrue();
+        assertThat(pauses.affecting("any", more)).noneMatch(read -> read.pause().restriction() != null);
     }
 
     @Test

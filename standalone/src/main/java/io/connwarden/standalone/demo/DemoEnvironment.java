@@ -36,7 +36,7 @@ final class DemoEnvironment {
         Instant begin = Instant.now();
         terminal.printLine(
                 terminal.colorize(Color.DIM, "Starting Kafka, two PostgreSQL servers and both services ..."));
-        Services.checkConfiguration(settings(DemoTarget.url(targetPort)));
+        Services.readConfiguration(settings(DemoTarget.url(targetPort)));
         AsyncStart<DemoTarget> starting = AsyncStart.start("target", () -> startTarget(resources));
         Infrastructure infrastructure = startInfrastructure(resources, starting);
         DemoTarget target = starting.await();

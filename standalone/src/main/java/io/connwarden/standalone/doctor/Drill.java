@@ -84,7 +84,7 @@ final class Drill {
 
     private Finding terminateOwnSession(ResourceStack resources) throws InterruptedException {
         EnvironmentSettings settings = settings();
-        Services.checkConfiguration(settings);
+        Services.readConfiguration(settings);
         Infrastructure infrastructure = Infrastructure.start(settings, resources);
         Services.start(settings, infrastructure, resources);
         KafkaCommandTransport transport = resources.add(KafkaCommandTransport.open(

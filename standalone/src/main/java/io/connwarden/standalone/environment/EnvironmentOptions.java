@@ -39,10 +39,13 @@ public final class EnvironmentOptions {
     /**
      * Returns the ports. Selects the HTTP port now, because the web server starts last.
      *
+     * @throws io.connwarden.standalone.target.InvalidInputException if a port is out of range
      * @throws io.connwarden.embedded.server.PortInUseException if the HTTP port is in use
      */
     public Ports ports() {
-        return new Ports(kafkaPort, storePort, LoopbackPort.findFree(httpPort, "the monitor", "--http-port"));
+        Ports given = new Ports(kafkaPort, storePort, httpPort);
+        return new Ports(
+                given.kafka(), given.store(), LoopbackPort.findFree(given.http(), "the monitor", "--http-port"));
     }
 
     /** Returns the absolute directory of a command. Each command has its own, so that they do not share data. */

@@ -5,6 +5,7 @@ import io.connwarden.monitor.MonitorApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The start of both services against the embedded servers, and the check of their configuration. */
 public final class Services {
@@ -21,14 +22,14 @@ public final class Services {
     public record Running(ConfigurableApplicationContext actuator, String console) {}
 
     /**
-     * Reads the configuration of both services. Called before the servers start, so that an invalid value is reported
-     * at once.
+     * Reads the configuration of both services, and returns that of the actuator. Called before the servers start, so
+     * that an invalid value is reported at once.
      *
      * @throws io.connwarden.standalone.target.InvalidInputException if a service rejects its configuration
      */
-    public static void checkConfiguration(EnvironmentSettings settings) {
-        ServiceRunner.checkConfiguration("monitor", MonitorApplication::main, monitorProperties(settings));
-        ServiceRunner.checkConfiguration("actuator", ActuatorApplication::main, actuatorProperties(settings));
+    public static ConfigurableEnvironment readConfiguration(EnvironmentSettings settings) {
+        ServiceRunner.readConfiguration("monitor", MonitorApplication::main, monitorProperties(settings));
+        return ServiceRunner.readConfiguration("actuator", ActuatorApplication::main, actuatorProperties(settings));
     }
 
     /**

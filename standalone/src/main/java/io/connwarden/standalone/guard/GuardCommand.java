@@ -83,7 +83,6 @@ public final class GuardCommand implements Callable<Integer> {
         Path data = DataDirectory.prepare(environmentOptions.dataDirectory("guard"), false);
         TargetSettings settings = PreflightCheck.run(reserve.addTo(target.settings(System.getenv())), terminal);
         EnvironmentSettings environment = environment(data, configFile, settings);
-        Services.checkConfiguration(environment);
         return Foreground.run(terminal, resources -> guard(settings, environment, terminal, resources));
     }
 
@@ -96,6 +95,7 @@ public final class GuardCommand implements Callable<Integer> {
         StartBanner.print(
                 settings,
                 ActuatorApplication.policyOf(services.actuator(), settings.id()),
+                act ? StartBanner.Arming.OPTION : StartBanner.Arming.CONFIGURATION,
                 AddressTable.lines(environment, infrastructure, services),
                 terminal);
         TargetOverview overview = ActuatorApplication.overviewOf(services.actuator(), settings.id());
@@ -136,11 +136,20 @@ public final class GuardCommand implements Callable<Integer> {
         }
     }
 
+    /** Reads the configuration with the options, before any server is started. */
     private EnvironmentSettings environment(Path data, @Nullable Path configFile, TargetSettings settings) {
         Map<String, String> properties = CommandLineTargetProperties.of(settings, dryRun);
         if (act) {
             properties.put("connwarden.policy.mode", "act");
         }
-        return new EnvironmentSettings(data, environmentOptions.ports(), false, configFile, properties, properties);
+        EnvironmentSettings environment =
+                new EnvironmentSettings(data, environmentOptions.ports(), false, configFile, properties, properties);
+        ConfiguredTargets configured = ConfiguredTargets.read(Services.readConfiguration(environment));
+        configured.requireOnly(settings.id());
+        if (act && configured.hasMode()) {
+            properties.put(ConfiguredTargets.MODE, "act");
+            return new EnvironmentSettings(data, environment.ports(), false, configFile, properties, properties);
+        }
+        return environment;
     }
 }

@@ -91,8 +91,7 @@ class PlainLanguageTest {
         assertThat(Prose.sentences("""
                          * A {@code foo.bar()} or {@link Foo#bar bar}, e.g. this.
                          * <pre>foo</pre>
-                         * @param x the x"""))
-                .containsExactly("A X or X, e.g. this", "@param x the x");
+                         * @param x the x""")).containsExactly("A X or X, e.g. this", "@param x the x");
     }
 
     private static List<String> baseline() throws IOException {

@@ -179,21 +179,21 @@ class DoctorIT {
     void a_drill_terminates_its_own_session_and_no_other(@TempDir Path data) throws Exception {
         // With this configuration the actuator would terminate all sessions at once.
         Path eager = Files.writeString(data.resolve("eager.yml"), """
-            connwarden:
-              thresholds: {zombie: 1s, long-idle: 1s, cleanup-zombies: 0}
-              policy:
-                survivors-per-application: 0
-                mode: act
-                modes: {r1: act, r2: act, r3: act, r4: act}
-                overrides: [{match: {users: ["*"]}, mode: act, zombie-cleanup: {idle-for: 1ms}}]
-                dry-run: true
-                include: {users: ["shop"], databases: ["orders"], client-addresses: ["10.0.0.0/8"]}
-                exclude: {users: ["g*"], applications: ["drill-*"], databases: ["post*"], client-addresses: ["127.0.0.0/8"]}
-                zombie-cleanup: {idle-for: 1s}
-              targets:
-                - {id: other, url: "jdbc:postgresql://other/db", user: u, policy: {dry-run: true,
-                   include: {applications: ["shop"], users: ["shop"]}, exclude: {users: ["guard"]}}}
-            """);
+                connwarden:
+                  thresholds: {zombie: 1s, long-idle: 1s, cleanup-zombies: 0}
+                  policy:
+                    survivors-per-application: 0
+                    mode: act
+                    modes: {r1: act, r2: act, r3: act, r4: act}
+                    overrides: [{match: {users: ["*"]}, mode: act, zombie-cleanup: {idle-for: 1ms}}]
+                    dry-run: true
+                    include: {users: ["shop"], databases: ["orders"], client-addresses: ["10.0.0.0/8"]}
+                    exclude: {users: ["g*"], applications: ["drill-*"], databases: ["post*"], client-addresses: ["127.0.0.0/8"]}
+                    zombie-cleanup: {idle-for: 1s}
+                  targets:
+                    - {id: other, url: "jdbc:postgresql://other/db", user: u, policy: {dry-run: true,
+                       include: {applications: ["shop"], users: ["shop"]}, exclude: {users: ["guard"]}}}
+                """);
         try (TestSessions shop = TestSessions.idle(server.jdbcUrl("postgres"), 8, "shop", "shop")) {
             List<String> arguments = drill(data, "guard", "--config", eager.toString());
             ProgramResult answer = run(Map.of("PGPASSWORD", SECRET), arguments.toArray(String[]::new));

@@ -68,10 +68,10 @@ class GuardIT {
         Path tokens = data.resolve("tokens");
         ConsoleTokens.create(tokens, new Grant("me", Set.of("read"), Set.of(), Map.of(), null), Instant.now());
         Path config = Files.writeString(data.resolve("guard.yml"), """
-            connwarden:
-              policy: {mode: watch, modes: {r4: off}}
-              console: {tokens-file: %s}
-            """.formatted(tokens));
+                connwarden:
+                  targets: [{id: orders-db, policy: {mode: watch, modes: {r4: off}}}]
+                  console: {tokens-file: %s}
+                """.formatted(tokens));
         try (ConnwardenProcess guard = guard(data, "--id", "orders-db", "--act", "--config", config.toString())) {
             guard.awaitLine(line -> line.contains("Guarding orders-db"));
             guard.awaitLine(line -> line.contains("Modes by configuration: R1 act, R2 act, R3 act, R4 off."));
@@ -169,6 +169,11 @@ class GuardIT {
         assertInvalid(data, "connwarden.policy.dry-rum: true", "dry-rum", "dry-run");
         assertInvalid(data, "connwarden.policy.modes.r2: armed", "connwarden.policy.modes.r2", "armed");
         assertInvalid(data, "connwarden.monitor.tripwire-jump: 0", "connwarden.monitor.tripwire-jump", "1 to 100");
+        assertInvalid(data, "connwarden.policy.zombie-cleanup.idle-for: 10", "idle-for", "'10'", "with its unit");
+        assertInvalid(data, "policy: {mode: act}", "'policy.mode'", "'connwarden.policy.mode'");
+        assertInvalid(data, "connwarden:\n\tpolicy:", "no valid YAML", "line 2");
+        assertInvalid(
+                data, "connwarden.targets: [{id: billing, policy: {mode: act}}]", "has billing", "give --id billing");
         assertThat(data.resolve("guard/kafka")).doesNotExist();
         assertThat(data.resolve("guard/store")).doesNotExist();
     }

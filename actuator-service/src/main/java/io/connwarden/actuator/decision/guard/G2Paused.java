@@ -20,8 +20,7 @@ public final class G2Paused implements TargetGuard {
                 ? Optional.empty()
                 : rejected((pause.allTargets() ? "all targets are paused" : "paused") + " by " + pause.pausedBy()
                         + " since "
-                        + pause.since() + ": " + pause.reason() + "; send RESUME"
-                        + (pause.allTargets() ? " for *" : "") + " to continue");
+                        + pause.since() + ": " + pause.reason() + "; " + pause.remedy());
     }
 
     private static Optional<Decision.Rejected> rejected(String reason) {

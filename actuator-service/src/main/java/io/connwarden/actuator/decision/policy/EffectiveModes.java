@@ -2,9 +2,10 @@ package io.connwarden.actuator.decision.policy;
 
 import io.connwarden.actuator.decision.situation.Session;
 import io.connwarden.contracts.message.RuleId;
-import io.connwarden.contracts.value.Formats;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,18 +40,30 @@ public record EffectiveModes(Mode mode, RuleModes modes, List<PolicyOverride> ov
         return used.size() == 1 ? Optional.of(used.get(0)) : Optional.empty();
     }
 
-    /** Describes all modes: {@code watch}, or {@code R1 act, R2 watch, R3 watch, R4 act, 2 overrides}. */
+    /**
+     * Describes all modes: {@code watch}, or {@code R1 act, R2 watch, R3 watch, R4 act; for users: lim: act}. Overrides
+     * without a mode are left out.
+     */
     public String summary() {
+        List<String> parts = new ArrayList<>();
+        parts.add(byRule(rule -> Optional.of(of(rule))));
+        for (PolicyOverride override : overrides) {
+            String own = byRule(override::modeOf);
+            if (!own.isEmpty()) {
+                parts.add("for " + override.match().describe() + ": " + own);
+            }
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String byRule(Function<RuleId, Optional<Mode>> modeOf) {
         List<RuleId> rules = RuleId.withMode();
-        List<Mode> common = rules.stream().map(this::of).distinct().toList();
-        long withModes = overrides.stream()
-                .filter(override ->
-                        rules.stream().anyMatch(rule -> override.modeOf(rule).isPresent()))
-                .count();
-        String byRule = common.size() == 1
-                ? common.get(0).toString()
-                : rules.stream().map(rule -> rule + " " + of(rule)).collect(Collectors.joining(", "));
-        return withModes == 0 ? byRule : byRule + ", " + Formats.count(withModes, "override");
+        List<Optional<Mode>> modes = rules.stream().map(modeOf).distinct().toList();
+        return modes.size() == 1
+                ? modes.get(0).map(Mode::toString).orElse("")
+                : rules.stream()
+                        .flatMap(rule -> modeOf.apply(rule).map(mode -> rule + " " + mode).stream())
+                        .collect(Collectors.joining(", "));
     }
 
     /** Describes the mode of a rule for one session: {@code mode of R3 is watch (policy.mode)}. */

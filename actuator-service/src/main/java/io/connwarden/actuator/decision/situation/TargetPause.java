@@ -10,11 +10,18 @@ import java.util.Objects;
  * @param reason the reason given by the requester
  * @param allTargets true if all targets are paused
  * @param since the time of the PAUSE command
+ * @param remedy the command that ends the pause
  */
-public record TargetPause(String pausedBy, String reason, boolean allTargets, Instant since) {
+public record TargetPause(String pausedBy, String reason, boolean allTargets, Instant since, String remedy) {
     public TargetPause {
         Objects.requireNonNull(pausedBy, "pausedBy");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(remedy, "remedy");
+    }
+
+    /** Creates a pause that RESUME ends without an id. */
+    public TargetPause(String pausedBy, String reason, boolean allTargets, Instant since) {
+        this(pausedBy, reason, allTargets, since, "send RESUME" + (allTargets ? " for *" : "") + " to continue");
     }
 }

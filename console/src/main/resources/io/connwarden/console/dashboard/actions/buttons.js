@@ -19,9 +19,9 @@ export function selectionButtons(state) {
   const { selected } = state.target;
   const n = chosenSessions(state).length;
   return html`<div class="actions selection" role="group" aria-label=${t('actions.selection')}>
+    ${actions.map((action) => button(state, action, t(`action.${action}`)))}
     <span class="muted" role="status">${selected.size > 0 ? t('selection.count', { n: selected.size })
     : n === 1 ? t('selection.current', { pid: chosenSessions(state)[0].pid }) : ''}</span>
-    ${actions.map((action) => button(state, action, t(`action.${action}`)))}
     ${reasons(state, actions, 'why-selection')}</div>`;
 }
 

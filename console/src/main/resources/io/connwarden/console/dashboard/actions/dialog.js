@@ -12,19 +12,28 @@ import { resultView } from './result.js';
 /** The dialog of an action: values, preview, reason, execution, result. */
 export function actionDialog(dialog, state) {
   const { action, step } = dialog;
-  return html`<h2>${t(`action.${action}.heading`, { target: dialog.target, n: dialog.values.sessions.length })}</h2>
+  return html`<h2 tabindex="-1">${t(`action.${action}.heading`, { target: dialog.target, n: dialog.values.sessions.length })}</h2>
     <p class="muted">${t(`action.${action}.title`)}</p>
     ${step === 'done' ? resultView(dialog.result, true) : form(dialog, state)}`;
 }
 
 function form(dialog, state) {
-  return html`<form method="dialog" @submit=${submit(dialog, execute)}>
-    ${parameters(dialog)}
+  return html`<form method="dialog" aria-busy=${isExecuting(dialog)} @submit=${submit(dialog, execute)}>
+    ${fixed(dialog, parameters(dialog))}
     ${hasPreview(dialog.action) ? previewPart(dialog) : nothing}
     ${problemText(dialog.problem)}
-    ${reasonField(dialog)}
+    ${fixed(dialog, reasonField(dialog))}
     ${copyAs(dialog, state)}
     ${buttons(dialog)}</form>`;
+}
+
+/** Fields that cannot change while the action is carried out. */
+function fixed(dialog, fields) {
+  return fields === nothing ? nothing : html`<fieldset class="plain" ?disabled=${isExecuting(dialog)}>${fields}</fieldset>`;
+}
+
+function isExecuting(dialog) {
+  return dialog.step === 'executing';
 }
 
 function previewPart(dialog) {
@@ -42,11 +51,11 @@ function reasonField(dialog) {
 
 function buttons(dialog) {
   const n = dialog.preview ? endsOf(dialog.preview) : 0;
-  const ready = !hasPreview(dialog.action) || (dialog.step === 'preview' && n > 0);
+  const ready = !isExecuting(dialog) && (!hasPreview(dialog.action) || (dialog.step === 'preview' && n > 0));
   const missing = needsReason(dialog.action) && !dialog.values.reason.trim();
   return html`<div class="dialog-buttons"><button type="button" @click=${closeDialog}>${t('close')}</button>
     <button type="submit" class="primary a-${dialog.action}" ?disabled=${!ready || missing}>
-      ${dialog.step === 'executing' ? t('executing') : t(`action.${dialog.action}.execute`, { n })}</button></div>
+      ${isExecuting(dialog) ? t('executing') : t(`action.${dialog.action}.execute`, { n })}</button></div>
     ${ready && missing ? html`<p class="why">${t('why.noReason')}</p>` : nothing}`;
 }
 
@@ -68,12 +77,13 @@ function copyAs(dialog, state) {
 /** The dialog that executes or rejects a plan of a rule. */
 export function planDialog(dialog) {
   const { plan } = dialog;
-  return html`<h2>${t(`plan.${dialog.action}.heading`, { rule: plan.rule, n: plan.sessions })}</h2>
-    ${dialog.step === 'done' ? resultView(dialog.result, true) : html`<form method="dialog" @submit=${submit(dialog, decidePlan)}>
-      <p class="muted">${t(`plan.${dialog.action}.title`)}</p>${problemText(dialog.problem)}${reasonField(dialog)}
+  return html`<h2 tabindex="-1">${t(`plan.${dialog.action}.heading`, { rule: plan.rule, n: plan.sessions })}</h2>
+    ${dialog.step === 'done' ? resultView(dialog.result, true)
+    : html`<form method="dialog" aria-busy=${isExecuting(dialog)} @submit=${submit(dialog, decidePlan)}>
+      <p class="muted">${t(`plan.${dialog.action}.title`)}</p>${problemText(dialog.problem)}${fixed(dialog, reasonField(dialog))}
       <div class="dialog-buttons"><button type="button" @click=${closeDialog}>${t('close')}</button>
-      <button type="submit" class="primary" ?disabled=${dialog.step === 'executing' || !dialog.values.reason.trim()}>
-        ${t(`plan.${dialog.action}.button`)}</button></div></form>`}`;
+      <button type="submit" class="primary" ?disabled=${isExecuting(dialog) || !dialog.values.reason.trim()}>
+        ${isExecuting(dialog) ? t('executing') : t(`plan.${dialog.action}.button`)}</button></div></form>`}`;
 }
 
 /** The dialog of a past action. */
@@ -85,7 +95,7 @@ export function resultDialog(dialog) {
 function submit(dialog, send) {
   return (event) => {
     event.preventDefault();
-    if (dialog.step !== 'executing') {
+    if (!isExecuting(dialog)) {
       send();
     }
   };

@@ -30,8 +30,11 @@ export function needsReason(action) {
   return ['terminate', 'transaction', 'cancel', 'pause', 'reject', 'execute'].includes(action);
 }
 
-/** Changes a value of the dialog. A preview with other values is gone. */
+/** Changes a value of the dialog. A preview with other values is gone. What is being carried out does not change. */
 export function setValue(name, value) {
+  if (state.dialog.step === 'executing') {
+    return;
+  }
   const parameters = name !== 'reason';
   update(({ dialog }) => {
     dialog.values[name] = value;

@@ -7,7 +7,7 @@ export function problemText(problem) {
   if (!problem) {
     return nothing;
   }
-  return html`<div class="problem" role="alert"><b>${t(headingOf(problem.status))}</b> ${problem.message}
+  return html`<div class="problem" role="alert" tabindex="-1"><b>${t(headingOf(problem.status))}</b> ${problem.message}
     ${problem.body?.result ? resultView({ data: problem.body.result.data ?? problem.body.result }, true) : nothing}</div>`;
 }
 

@@ -8,12 +8,18 @@ const PAGE = 500;
 
 /** An answer that is no success, as RFC 9457 describes it. Status 0 means that there was no answer. */
 export class Problem extends Error {
-  /** @param {number} status @param {string} detail @param {object} body */
-  constructor(status, detail, body = {}) {
+  /** @param {number} status @param {string} detail @param {object} body @param {number|null} retryAfter seconds */
+  constructor(status, detail, body = {}, retryAfter = null) {
     super(detail);
     this.status = status;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
+}
+
+/** Returns true if another token is needed. Other problems can be gone at the next attempt. */
+export function isRefusal(problem) {
+  return problem.status === 401 || problem.status === 403;
 }
 
 /** Returns the address of a route. Absent and empty values are left out of the query. */
@@ -66,7 +72,9 @@ async function send(method, path, { query, headers = {}, body }) {
   const response = await answer(urlOf(path, query), method, { ...authorization(), ...headers }, body);
   const content = await response.json().catch(() => ({}));
   if (!response.ok) {
-    throw new Problem(response.status, content.detail ?? content.title ?? `HTTP ${response.status}`, content);
+    const wait = Number(response.headers.get('Retry-After') ?? NaN);
+    throw new Problem(response.status, content.detail ?? content.title ?? `HTTP ${response.status}`, content,
+      Number.isFinite(wait) ? wait : null);
   }
   return { ...content, httpStatus: response.status, receivedAt: Date.now() };
 }

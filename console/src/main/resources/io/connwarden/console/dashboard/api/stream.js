@@ -6,7 +6,8 @@ const MAX_DELAY_MS = 15_000;
 
 /**
  * The event stream of the server. It reads with fetch, because EventSource cannot send the token. After a loss it
- * connects again with Last-Event-ID.
+ * connects again with Last-Event-ID. A browser opens six connections to a server, over all tabs, so a hidden tab has no
+ * stream; it continues where it was when it is shown.
  *
  * @param {Record<string, string>} query
  * @param {{onEvent: (name: string, data: object) => void, onState: (state: 'live'|'lost'|'absent') => void}} listener
@@ -14,8 +15,11 @@ const MAX_DELAY_MS = 15_000;
  */
 export function openStream(query, listener) {
   const stream = { closed: false, lastId: '', attempt: 0, abort: new AbortController() };
+  const onVisibility = () => document.hidden && stream.abort.abort();
+  document.addEventListener('visibilitychange', onVisibility);
   run(stream, query, listener);
   return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
     stream.closed = true;
     stream.abort.abort();
   };
@@ -23,6 +27,10 @@ export function openStream(query, listener) {
 
 async function run(stream, query, listener) {
   while (!stream.closed) {
+    await shown();
+    if (stream.closed) {
+      return;
+    }
     const state = await readOnce(stream, query, listener);
     if (stream.closed) {
       return;
@@ -30,6 +38,10 @@ async function run(stream, query, listener) {
     listener.onState(state);
     if (state === 'absent') {
       return;
+    }
+    if (document.hidden) {
+      stream.attempt = 0;
+      continue;
     }
     await pause(Math.min(MAX_DELAY_MS, 500 * 2 ** stream.attempt++) * (0.75 + Math.random() / 2));
   }
@@ -52,7 +64,7 @@ async function readOnce(stream, query, listener) {
     listener.onState('live');
     await readBody(stream, response, watchdog, listener);
   } catch (failure) {
-    if (!stream.closed) {
+    if (!stream.closed && !document.hidden) {
       console.warn('The event stream ended; it is opened again', failure);
     }
   } finally {
@@ -83,6 +95,20 @@ function watch(abort) {
   };
   reset();
   return { reset, stop };
+}
+
+/** Returns as soon as the tab is shown. */
+function shown() {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!document.hidden) {
+        document.removeEventListener('visibilitychange', check);
+        resolve();
+      }
+    };
+    document.addEventListener('visibilitychange', check);
+    check();
+  });
 }
 
 function pause(milliseconds) {

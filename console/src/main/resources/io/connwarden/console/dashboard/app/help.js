@@ -6,5 +6,5 @@ import { KEYS } from './keys.js';
 export function helpDialog() {
   return html`<h2>${t('help.title')}</h2>
     <dl class="keys">${KEYS.map(({ keys, text }) => html`<dt>${keys.map((key) => html`<kbd>${key === ' ' ? t('key.space') : key}</kbd>`)}</dt><dd>${t(text)}</dd>`)}</dl>
-    <p class="muted">${t('help.more')}</p>`;
+    <p class="muted">${t('help.more')}</p><p><a href="docs">${t('docs.link')}</a></p>`;
 }

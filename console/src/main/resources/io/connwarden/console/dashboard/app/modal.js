@@ -16,13 +16,27 @@ export function modal(state) {
       ${CONTENT[dialog.kind](dialog, state)}</div>` : nothing}</dialog>`;
 }
 
+let shownStep = null;
+
 /** Opens and closes the element as the state says; call it after each rendering. */
 export function syncModal(state) {
   const element = document.querySelector('dialog');
+  const step = state.dialog?.step;
   if (state.dialog && !element.open) {
     element.showModal();
   } else if (!state.dialog && element.open) {
     element.close();
+  } else if (state.dialog && step !== shownStep) {
+    keepFocus(element);
+  }
+  shownStep = step;
+}
+
+/** A step can disable or remove the field with the focus. The focus goes to the problem, or to the heading. */
+function keepFocus(element) {
+  const { activeElement } = document;
+  if (!element.contains(activeElement) || activeElement === element || activeElement.matches(':disabled')) {
+    (element.querySelector('.problem') ?? element.querySelector('h2'))?.focus();
   }
 }
 

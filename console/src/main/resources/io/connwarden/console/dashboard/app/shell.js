@@ -1,5 +1,6 @@
 import { html, nothing } from '../vendor.js';
 import { forbiddenPage, signInPage } from '../access/sign-in.js';
+import { unavailablePage } from '../access/unavailable.js';
 import { forgetToken, token } from '../access/token.js';
 import { fleetView } from '../fleet/view.js';
 import { targetView } from '../target/view.js';
@@ -22,6 +23,9 @@ function view(state, onSignedIn) {
   }
   if (state.refusal) {
     return forbiddenPage(state.refusal, onSignedIn);
+  }
+  if (state.unavailable) {
+    return unavailablePage(state.unavailable, onSignedIn);
   }
   return state.route.target ? targetView(state) : fleetView(state);
 }

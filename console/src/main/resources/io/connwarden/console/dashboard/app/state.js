@@ -4,11 +4,13 @@ export const state = {
   permissions: null,
   /** The problem that keeps the page from showing anything: 401 or 403. */
   refusal: null,
+  /** The problem of the first request that a later attempt can solve, such as 429 or 503. */
+  unavailable: null,
   /** The link to the server: mode is live, polling or down. */
   link: { mode: 'polling', lastAnswer: Date.now() },
   /** The parameters of the address. */
   route: {},
-  fleet: { targets: new Map(), alerts: new Map(), loaded: false, cursor: -1 },
+  fleet: { targets: new Map(), alerts: new Map(), loaded: false, problem: null, cursor: -1 },
   target: null,
   /** The open dialog; null for none. */
   dialog: null,

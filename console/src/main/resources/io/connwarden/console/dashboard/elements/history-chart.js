@@ -1,10 +1,12 @@
 import { html, render, repeat, UPlot } from '../vendor.js';
+import { groupByPlace } from '../model/marks.js';
 import { KINDS, stackedColumns } from '../model/series.js';
 import { timeOfDay } from '../model/format.js';
 import { place } from './place.js';
 
 const HEIGHT = 220;
 const AXIS = 44;
+const MARK_WIDTH = 11;
 
 /**
  * The stacked chart of sessions with the line of the usable slots and markers of actions.
@@ -83,10 +85,11 @@ export class HistoryChart extends HTMLElement {
   #drawMarks() {
     const { markers, from, to, onMarker } = this.#model;
     const visible = markers.filter((marker) => marker.time >= from && marker.time <= to);
-    render(repeat(visible, (marker) => marker.id, (marker) => html`<button
-      class="mark-button ${marker.dryRun || marker.count === 0 ? 'dry' : ''}" title=${marker.title}
-      aria-label=${`${timeOfDay(marker.time * 1000)} ${marker.title}`} @click=${() => onMarker(marker)}
-      ${place({ left: `${this.#plot.valToPos(marker.time, 'x') + AXIS}px` })}>▼</button>`), this.#marks);
+    const positions = visible.map((marker) => ({ marker, x: this.#plot.valToPos(marker.time, 'x') + AXIS }));
+    render(repeat(groupByPlace(positions, MARK_WIDTH), ({ marker }) => marker.id, ({ marker, x, title }) => html`<button
+      class="mark-button ${marker.dryRun || marker.count === 0 ? 'dry' : ''}" title=${title}
+      aria-label=${`${timeOfDay(marker.time * 1000)} ${title}`} @click=${() => onMarker(marker)}
+      ${place({ left: `${x}px` })}>▼</button>`), this.#marks);
   }
 
   #options() {

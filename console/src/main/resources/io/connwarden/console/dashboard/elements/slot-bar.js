@@ -11,7 +11,7 @@ import { t } from '../texts/index.js';
  */
 export function slotBar(health) {
   if (!hasCounts(health)) {
-    return html`<svg class="slots empty" viewBox="0 0 100 10" preserveAspectRatio="none" role="img"
+    return html`<svg class="slots unknown" viewBox="0 0 100 10" preserveAspectRatio="none" role="img"
       aria-label=${t('slots.unknown')}><rect class="free" width="100" height="10"/></svg>`;
   }
   return html`<svg class="slots" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label=${label(health)}>

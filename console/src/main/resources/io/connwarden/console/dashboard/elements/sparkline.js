@@ -14,15 +14,14 @@ export function sparkline(values) {
 }
 
 function path(values) {
-  let pen = 'M';
   return values.map((value, i) => {
     if (value == null) {
-      pen = 'M';
       return '';
     }
-    const point = `${pen}${((i / (values.length - 1)) * 100).toFixed(1)} ${y(value)}`;
-    pen = 'L';
-    return point;
+    const isFirst = values[i - 1] == null;
+    // A value between two gaps is a dot.
+    const dot = isFirst && values[i + 1] == null ? 'h0' : '';
+    return `${isFirst ? 'M' : 'L'}${((i / (values.length - 1)) * 100).toFixed(1)} ${y(value)}${dot}`;
   }).join('');
 }
 

@@ -1,4 +1,4 @@
-import { get, getAll } from '../api/client.js';
+import { get, getAll, isRefusal, Problem } from '../api/client.js';
 import { openStream } from '../api/stream.js';
 import { isLive, onStreamState, watched } from '../app/link.js';
 import { oneAtATime, repeatEvery } from '../app/poll.js';
@@ -32,7 +32,10 @@ async function loadFleet() {
       update((it) => replaceFleet(it.fleet, targets, trends.items, alerts));
     }
   } catch (problem) {
-    update((it) => (it.refusal = problem));
+    if (!(problem instanceof Problem)) {
+      throw problem;
+    }
+    update((it) => (isRefusal(problem) ? (it.refusal = problem) : (it.fleet.problem = problem)));
   }
 }
 
@@ -41,6 +44,7 @@ function replaceFleet(fleet, targets, trends, alerts) {
   fleet.targets = new Map(targets.map((target) => [target.id, { ...target, curve: curves.get(target.id) ?? [] }]));
   fleet.alerts = groupBy(alerts.map((event) => event.data), (alert) => alert.target);
   fleet.loaded = true;
+  fleet.problem = null;
 }
 
 function groupBy(items, keyOf) {

@@ -53,7 +53,7 @@ function alerts(all) {
   const worst = all.some((alert) => alert.severity === 'CRITICAL') ? 'CRITICAL' : all[0].severity;
   const names = all.map((alert) => alert.name).join(', ');
   return html`<span class="alerts" title=${names}>${shape(statusOfSeverity(worst))} ${all.length}
-    <small class="second">${all[0].name}${all.length > 1 ? ' …' : ''}</small></span>`;
+    <small class="second">${all.find((alert) => alert.severity === worst).name}${all.length > 1 ? ' …' : ''}</small></span>`;
 }
 
 function mode(target) {

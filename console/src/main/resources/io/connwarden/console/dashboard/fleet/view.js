@@ -4,6 +4,7 @@ import { shape } from '../elements/icons.js';
 import { STATUSES } from '../model/status.js';
 import { countByStatus } from '../model/trouble.js';
 import { t } from '../texts/index.js';
+import { unavailableBand } from '../access/unavailable.js';
 import { fleetRow } from './row.js';
 import { selectTargets } from './select.js';
 
@@ -13,7 +14,8 @@ const COLUMNS = ['status', 'target', 'slots', 'free', 'trend', 'suspect', 'alert
 export function fleetView(state) {
   const { fleet } = state;
   if (!fleet.loaded) {
-    return html`<main id="main" class="fleet" aria-busy="true"><h1>${t('fleet.title')}</h1>${skeleton()}</main>`;
+    return html`<main id="main" class="fleet" aria-busy="true"><h1>${t('fleet.title')}</h1>
+      ${fleet.problem ? unavailableBand(fleet.problem) : skeleton()}</main>`;
   }
   if (fleet.targets.size === 0) {
     return html`<main id="main" class="fleet"><h1>${t('fleet.title')}</h1>${noTargets()}</main>`;
@@ -21,6 +23,7 @@ export function fleetView(state) {
   const targets = selectTargets(state);
   return html`<main id="main" class="fleet">
     <div class="bar"><h1>${t('fleet.title')}</h1>${statusFilter(state)}${search(state)}</div>
+    ${fleet.problem ? unavailableBand(fleet.problem) : nothing}
     ${targets.length === 0 ? noMatch() : list(targets, state)}</main>`;
 }
 

@@ -52,8 +52,9 @@ function modelOf(state, points, limit) {
   };
 }
 
+/** A preview is no event of the target, so it has no mark. A dry run of a rule has one: its rule watches. */
 function markersOf(target) {
-  return target.actions.map(({ id, data }) => ({ id, time: Date.parse(data.finishedAt) / 1000, dryRun: data.dryRun,
+  return target.actions.filter(({ data }) => !(data.dryRun && data.decision.rule === 'COMMAND')).map(({ id, data }) => ({ id, time: Date.parse(data.finishedAt) / 1000, dryRun: data.dryRun,
     count: data.terminatedCount + data.cancelledCount,
     title: t('chart.marker', { rule: data.decision.rule, action: data.action ?? '', n: data.terminatedCount
       + data.cancelledCount }) + (data.dryRun ? ` (${t('dryrun')})` : '') }));

@@ -59,5 +59,5 @@ function figures(health) {
 }
 
 function figure(name, value, warn = false) {
-  return html`<div class=${warn ? 'warn' : ''}><dt>${t(`figure.${name}`)}</dt><dd>${value}</dd></div>`;
+  return html`<div class="f-${name} ${warn ? 'warn' : ''}"><dt>${t(`figure.${name}`)}</dt><dd>${value}</dd></div>`;
 }

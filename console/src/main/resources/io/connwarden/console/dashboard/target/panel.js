@@ -1,4 +1,5 @@
 import { html, nothing } from '../vendor.js';
+import { whatToDo } from '../access/unavailable.js';
 import { t } from '../texts/index.js';
 
 /** A titled part of a page. */
@@ -12,8 +13,12 @@ export function emptyPanel(text) {
   return html`<p class="empty">${text}</p>`;
 }
 
-/** The content of a panel whose route was refused. */
+/** The content of a panel whose route was refused, or is not available. */
 export function problemPanel(problem) {
-  return html`<p class="empty problem-text">${problem.status === 403 ? t('forbidden.title') : t('panel.absent')}
-    <small>${problem.message}</small></p>`;
+  return html`<p class="empty problem-text">${heading(problem)} <small>${problem.message}</small></p>`;
+}
+
+function heading(problem) {
+  return problem.status === 403 ? t('forbidden.title')
+    : [429, 503].includes(problem.status) ? whatToDo(problem) : t('panel.absent');
 }

@@ -1,4 +1,5 @@
 import { html } from '../vendor.js';
+import { whatToDo } from '../access/unavailable.js';
 import { addressOf, follow } from '../app/router.js';
 import { sessionsPanel } from '../sessions/panel.js';
 import { t } from '../texts/index.js';
@@ -27,9 +28,13 @@ export function targetView(state) {
     </div></main>`;
 }
 
+function nextStep(problem) {
+  return problem.status === 403 ? t('forbidden.do') : problem.status === 404 ? t('target.unknown.do') : whatToDo(problem);
+}
+
 function unknownTarget(target) {
   return html`<main id="main" class="gate"><h1>${target.id}</h1>
     <p class="problem" role="alert">${target.problems.health.message}</p>
-    <p>${t(target.problems.health.status === 403 ? 'forbidden.do' : 'target.unknown.do')}</p>
+    <p>${nextStep(target.problems.health)}</p>
     <a href=${addressOf({})} @click=${(event) => follow(event, {})}>${t('nav.fleet')}</a></main>`;
 }
