@@ -1,6 +1,7 @@
 package io.connwarden.actuator;
 
 import io.connwarden.actuator.config.ActuatorConfiguration;
+import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.wiring.ActuatorWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,16 +38,23 @@ public class ActuatorApplication {
      * @throws IllegalArgumentException if the target is not configured
      */
     public static PolicySummary policyOf(ConfigurableApplicationContext actuator, String target) {
+        return PolicySummary.of(configurationOf(actuator, target).policy());
+    }
+
+    /**
+     * Returns the conditions of a target of a running actuator that outlast a restart.
+     *
+     * @throws IllegalArgumentException if the target is not configured
+     */
+    public static TargetOverview overviewOf(ConfigurableApplicationContext actuator, String target) {
+        return TargetOverview.of(actuator.getBeanFactory(), configurationOf(actuator, target));
+    }
+
+    private static TargetConfiguration configurationOf(ConfigurableApplicationContext actuator, String target) {
         return actuator.getBean(ActuatorConfiguration.class)
                 .targets()
                 .find(target)
-                .map(configured -> PolicySummary.of(configured.policy()))
                 .orElseThrow(() -> new IllegalArgumentException("target '" + target + "' is not configured"));
-    }
-
-    /** Returns the conditions of a target of a running actuator that outlast a restart. */
-    public static TargetOverview overviewOf(ConfigurableApplicationContext actuator, String target) {
-        return TargetOverview.of(actuator.getBeanFactory(), target);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.connwarden.actuator;
 
+import io.connwarden.actuator.config.TargetConfiguration;
+import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.sql.store.AlertStates;
@@ -12,6 +14,7 @@ import io.connwarden.sql.store.StoreClock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.BeanFactory;
 
@@ -21,13 +24,16 @@ import org.springframework.beans.factory.BeanFactory;
  */
 public final class TargetOverview {
     private final String target;
-    private final Pauses pauses;
+    private final Map<String, String> labels;
+    private final PausesInForce pauses;
     private final AlertStates alerts;
     private final Plans plans;
     private final StoreClock clock;
 
-    private TargetOverview(String target, Pauses pauses, AlertStates alerts, Plans plans, StoreClock clock) {
-        this.target = target;
+    private TargetOverview(
+            TargetConfiguration target, PausesInForce pauses, AlertStates alerts, Plans plans, StoreClock clock) {
+        this.target = target.id();
+        this.labels = target.settings().labels();
         this.pauses = pauses;
         this.alerts = alerts;
         this.plans = plans;
@@ -35,10 +41,10 @@ public final class TargetOverview {
     }
 
     /** Returns the overview of a target of a running actuator. */
-    static TargetOverview of(BeanFactory actuator, String target) {
+    static TargetOverview of(BeanFactory actuator, TargetConfiguration target) {
         return new TargetOverview(
                 target,
-                actuator.getBean(Pauses.class),
+                new PausesInForce(actuator.getBean(Pauses.class)),
                 actuator.getBean(AlertStates.class),
                 actuator.getBean(Plans.class),
                 actuator.getBean(StoreClock.class));
@@ -51,7 +57,7 @@ public final class TargetOverview {
      * @throws org.springframework.dao.DataAccessException if the log store does not answer
      */
     public Optional<String> pause() {
-        return pauses.affecting(target).stream().findFirst().map(TargetOverview::describe);
+        return pauses.affecting(target, labels).stream().findFirst().map(TargetOverview::describe);
     }
 
     /**
@@ -85,7 +91,11 @@ public final class TargetOverview {
         Instant until = pause.until();
         return "by " + pause.pausedBy() + (allTargets ? " for all targets" : "") + " since " + seconds(pause.since())
                 + " until " + (until == null ? "RESUME" : seconds(until)) + ": " + pause.reason()
-                + "; send RESUME" + (allTargets ? " for *" : "") + " to continue";
+                + "; send RESUME" + (allTargets ? " for *" : "")
+                + (pause.restriction() == null
+                        ? ""
+                        : " with pauseId " + pause.restriction().id())
+                + " to continue";
     }
 
     private static Instant seconds(Instant moment) {
