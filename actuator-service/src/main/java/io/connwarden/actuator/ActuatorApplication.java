@@ -47,10 +47,7 @@ public class ActuatorApplication {
      * @throws IllegalArgumentException if the target is not configured
      */
     public static TargetOverview overviewOf(ConfigurableApplicationContext actuator, String target) {
-        return TargetOverview.of(
-                actuator.getBeanFactory(),
-                target,
-                configurationOf(actuator, target).settings().labels());
+        return TargetOverview.of(actuator.getBeanFactory(), configurationOf(actuator, target));
     }
 
     private static TargetConfiguration configurationOf(ConfigurableApplicationContext actuator, String target) {

@@ -1,5 +1,6 @@
 package io.connwarden.actuator;
 
+import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.PlanSummary;
@@ -30,14 +31,9 @@ public final class TargetOverview {
     private final StoreClock clock;
 
     private TargetOverview(
-            String target,
-            Map<String, String> labels,
-            PausesInForce pauses,
-            AlertStates alerts,
-            Plans plans,
-            StoreClock clock) {
-        this.target = target;
-        this.labels = labels;
+            TargetConfiguration target, PausesInForce pauses, AlertStates alerts, Plans plans, StoreClock clock) {
+        this.target = target.id();
+        this.labels = target.settings().labels();
         this.pauses = pauses;
         this.alerts = alerts;
         this.plans = plans;
@@ -45,10 +41,9 @@ public final class TargetOverview {
     }
 
     /** Returns the overview of a target of a running actuator. */
-    static TargetOverview of(BeanFactory actuator, String target, Map<String, String> labels) {
+    static TargetOverview of(BeanFactory actuator, TargetConfiguration target) {
         return new TargetOverview(
                 target,
-                labels,
                 new PausesInForce(actuator.getBean(Pauses.class)),
                 actuator.getBean(AlertStates.class),
                 actuator.getBean(Plans.class),
@@ -96,14 +91,11 @@ public final class TargetOverview {
         Instant until = pause.until();
         return "by " + pause.pausedBy() + (allTargets ? " for all targets" : "") + " since " + seconds(pause.since())
                 + " until " + (until == null ? "RESUME" : seconds(until)) + ": " + pause.reason()
-                + "; send RESUME" + scope(pause, allTargets) + " to continue";
-    }
-
-    private static String scope(PauseRow pause, boolean allTargets) {
-        if (pause.restriction() != null) {
-            return " with pauseId " + pause.restriction().id();
-        }
-        return allTargets ? " for *" : "";
+                + "; send RESUME" + (allTargets ? " for *" : "")
+                + (pause.restriction() == null
+                        ? ""
+                        : " with pauseId " + pause.restriction().id())
+                + " to continue";
     }
 
     private static Instant seconds(Instant moment) {

@@ -99,13 +99,22 @@ public final class GuardCommand implements Callable<Integer> {
                 AddressTable.lines(environment, infrastructure, services),
                 terminal);
         TargetOverview overview = ActuatorApplication.overviewOf(services.actuator(), settings.id());
-        StandingConditions.print(overview.pause(), overview.firingAlerts(begin), overview.pendingPlans(), terminal);
+        printConditions(overview, begin, terminal);
         TimelinePrinter printer =
                 new TimelinePrinter(terminal, TimeColumn.ofDay(ZoneId.systemDefault()), REPEAT_INTERVAL);
         resources.add(EventConsumer.start(
                 infrastructure.kafka().bootstrapServers(), begin, withPauseNotice(printer, overview)));
         resources.awaitClose();
         return 0;
+    }
+
+    /** At the first start the log store has no tables yet, and so no conditions. */
+    private static void printConditions(TargetOverview overview, Instant begin, Terminal terminal) {
+        try {
+            StandingConditions.print(overview.pause(), overview.firingAlerts(begin), overview.pendingPlans(), terminal);
+        } catch (DataAccessException e) {
+            // An empty log store has nothing to print.
+        }
     }
 
     private static Consumer<Event<?>> withPauseNotice(TimelinePrinter printer, TargetOverview overview) {
