@@ -100,8 +100,11 @@ class DemoDashboardIT {
         browser.emulate(1280, 900, true);
         browser.documentationScreenshot("dashboard-target-dark");
         browser.emulate(1280, 900, false);
-        browser.script("[...document.querySelectorAll('#panel-timeline .what .link')]"
-                + ".find(item => item.innerText.includes('R1')).click()");
+        // The list of the timeline is read again after each event.
+        browser.eventually(
+                CYCLES,
+                () -> browser.script("[...document.querySelectorAll('#panel-timeline .what .link')]"
+                        + ".find(item => item.innerText.includes('R1')).click()"));
         browser.eventually(() -> assertThat(browser.text("dialog .result"))
                 .contains("R1", "ended", "checkout-service", "pg_dump", "backup program"));
         browser.escape();

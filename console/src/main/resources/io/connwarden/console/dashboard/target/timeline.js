@@ -24,14 +24,16 @@ function item(each, actions) {
 }
 
 function title(each, actions) {
-  if (each.reference?.kind === 'action') {
-    const text = each.title ?? summary(actions.find((event) => event.id === each.reference.id));
-    return html`<button class="link" @click=${() => openResult(each.reference.id)}>${text}</button>`;
+  const action = actionOf(each.reference, actions);
+  if (action) {
+    return html`<button class="link" @click=${() => openResult(action)}>${each.title}</button>`;
   }
   const end = each.firing === undefined ? '' : t(each.firing ? 'alert.firing' : 'alert.resolved');
   return html`${each.title} <span class="muted">${[end, each.summary].filter(Boolean).join(' · ')}</span>`;
 }
 
-function summary(event) {
-  return event ? event.data.decision.reason : '';
+/** Returns the id of the action of an item. The log store names an automatic action by the event that caused it. */
+function actionOf(reference, actions) {
+  return reference?.kind === 'action' ? reference.id
+    : reference?.kind === 'cause' ? actions.find(({ data }) => data.causeEventId === reference.id)?.id : undefined;
 }
