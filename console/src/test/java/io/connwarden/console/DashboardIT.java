@@ -23,6 +23,8 @@ import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.SessionSnapshot.Row;
 import io.connwarden.testing.SharedInfrastructure;
 import io.connwarden.testing.browser.Browser;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -204,6 +207,39 @@ class DashboardIT {
             browser.eventually(() -> assertThat(browser.text(".band.past")).contains("Held"));
             browser.press(" ");
             browser.eventually(() -> assertThat(browser.count(".band.past")).isZero());
+            browser.assertNoErrors();
+        }
+    }
+
+    @Test
+    void exported_samples_are_opened_from_a_file_and_a_malformed_file_is_refused(@TempDir Path directory)
+            throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("shop-db.samples.jsonl"),
+                console.send("/api/v1/targets/shop-db/samples/export").body());
+        Path malformed = Files.writeString(directory.resolve("malformed.jsonl"), "no JSON");
+        try (Browser browser = Browser.open(1280, 1000, false)) {
+            signIn(browser, console, "?target=shop-db");
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("92 of 92"));
+            browser.choose("#samples-file", malformed);
+            browser.eventually(() -> assertThat(browser.text(".toast")).contains("Line 1 is not JSON"));
+            assertThat(browser.count(".band.past")).isZero();
+            browser.choose("#samples-file", file);
+            browser.eventually(() ->
+                    assertThat(browser.text(".band.past")).contains("File shop-db.samples.jsonl: shop-db at"));
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("72 of 72"));
+            assertThat(browser.text("#why-target")).contains("sample of the past");
+            browser.press("]");
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("74 of 74"));
+            browser.assertAccessible("file");
+            browser.escape();
+            browser.eventually(() ->
+                    assertThat(browser.text("#panel-sessions .panel-head")).contains("92 of 92"));
+            assertThat(browser.count(".band.past")).isZero();
+            browser.click("#samples-export");
             browser.assertNoErrors();
         }
     }

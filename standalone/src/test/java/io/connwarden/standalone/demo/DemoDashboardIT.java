@@ -107,7 +107,13 @@ class DemoDashboardIT {
                         + ".find(item => item.innerText.includes('R1')).click()"));
         browser.eventually(() -> assertThat(browser.text("dialog .result"))
                 .contains("R1", "ended", "checkout-service", "pg_dump", "backup program"));
+        browser.eventually(CYCLES, () -> {
+            browser.script("[...document.querySelectorAll('dialog .result button')].at(-1)?.click()");
+            assertThat(browser.text(".band.past")).contains("File of the log store: shop-db at");
+        });
+        browser.eventually(() -> assertThat(browser.count("dialog[open]")).isZero());
         browser.escape();
+        browser.eventually(() -> assertThat(browser.count(".band.past")).isZero());
         browser.assertNoErrors();
     }
 

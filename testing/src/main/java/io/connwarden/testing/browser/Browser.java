@@ -106,6 +106,12 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector)).size();
     }
 
+    /** Chooses a file in an input, which may be hidden. */
+    public void choose(String selector, Path file) {
+        driver.findElement(By.cssSelector(selector))
+                .sendKeys(file.toAbsolutePath().toString());
+    }
+
     /** Clicks as soon as the element can be clicked. */
     public void click(String selector) {
         eventually(() -> element(selector).click());

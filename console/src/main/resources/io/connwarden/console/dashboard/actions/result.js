@@ -1,6 +1,7 @@
 import { html, nothing } from '../vendor.js';
 import { groupReports, splitResult } from '../model/commands.js';
 import { duration, percent, timeOfDate, timeOfDay } from '../model/format.js';
+import { openSamplesOf } from '../target/file.js';
 import { t } from '../texts/index.js';
 
 /**
@@ -18,7 +19,7 @@ export function resultView(event, past) {
   return html`<div class="result">${past ? heading(data) : nothing}
     ${part(t(countKey(data, past), { n: goes.length }), goes, 'goes', data)}
     ${stays.length ? part(t('result.spared', { n: stays.length }), stays, 'stays', data) : nothing}
-    ${past ? effect(data) : expiry(data.plan)}</div>`;
+    ${past ? effect(data) : expiry(data.plan)}${past && event.samples ? samplesButton(event) : nothing}</div>`;
 }
 
 function countKey(data, past) {
@@ -54,6 +55,10 @@ function effect(data) {
   return data.before && data.after ? html`<p class="muted">${t('result.effect', {
     before: `${t(`status.${data.before.status}`)} ${percent(data.before.slotUtilizationPercentage)}`,
     after: `${t(`status.${data.after.status}`)} ${percent(data.after.slotUtilizationPercentage)}` })}</p>` : nothing;
+}
+
+function samplesButton({ id }) {
+  return html`<p><button @click=${() => openSamplesOf(id)}>${t('result.samples')}</button></p>`;
 }
 
 function expiry(plan) {

@@ -46,6 +46,19 @@ export function get(path, query) {
   return send('GET', path, { query });
 }
 
+/**
+ * Reads a route that answers with lines of text.
+ *
+ * @throws {Problem}
+ */
+export async function getText(path, query) {
+  const response = await answer(urlOf(path, query), 'GET', authorization());
+  if (!response.ok) {
+    throw problemOf(response, await response.json().catch(() => ({})));
+  }
+  return response.text();
+}
+
 /** Reads all pages of a list, at most `max` items. */
 export async function getAll(path, query = {}, max = 2000) {
   const items = [];
@@ -72,11 +85,15 @@ async function send(method, path, { query, headers = {}, body }) {
   const response = await answer(urlOf(path, query), method, { ...authorization(), ...headers }, body);
   const content = await response.json().catch(() => ({}));
   if (!response.ok) {
-    const wait = Number(response.headers.get('Retry-After') ?? NaN);
-    throw new Problem(response.status, content.detail ?? content.title ?? `HTTP ${response.status}`, content,
-      Number.isFinite(wait) ? wait : null);
+    throw problemOf(response, content);
   }
   return { ...content, httpStatus: response.status, receivedAt: Date.now() };
+}
+
+function problemOf(response, content) {
+  const wait = Number(response.headers.get('Retry-After') ?? NaN);
+  return new Problem(response.status, content.detail ?? content.title ?? `HTTP ${response.status}`, content,
+    Number.isFinite(wait) ? wait : null);
 }
 
 async function answer(url, method, headers, body) {

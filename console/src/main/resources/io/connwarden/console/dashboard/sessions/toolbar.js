@@ -5,6 +5,7 @@ import { setParams } from '../app/router.js';
 import { selectionButtons } from '../actions/buttons.js';
 import { curlOfRead, sqlOfSessions } from '../model/copy.js';
 import { FILTERS, valuesOf } from '../model/filters.js';
+import { exportSamples, openFile } from '../target/file.js';
 import { t } from '../texts/index.js';
 import { COLUMNS, DEFAULT_SORT } from './columns.js';
 
@@ -27,7 +28,22 @@ export function toolbar(state) {
     </div></details>
     <div class="below">${selectionButtons(state)}<span class="copy">${t('copy.as')}
       <button class="link" @click=${() => copyText(curl(target.id, route))}>curl</button>
-      <button class="link" @click=${() => copyText(sqlOfSessions(route))}>SQL</button></span></div></div>`;
+      <button class="link" @click=${() => copyText(sqlOfSessions(route))}>SQL</button>
+      ${samplesButtons()}</span></div></div>`;
+}
+
+function samplesButtons() {
+  const choose = (event) => event.target.parentElement.querySelector('#samples-file').click();
+  const open = ({ target: input }) => {
+    if (input.files.length > 0) {
+      openFile(input.files[0]);
+      input.value = '';
+    }
+  };
+  return html`<span class="muted">·</span> ${t('samples.title')}
+    <button class="link" id="samples-export" @click=${exportSamples}>${t('samples.export')}</button>
+    <button class="link" @click=${choose}>${t('samples.open')}</button>
+    <input type="file" id="samples-file" hidden accept=".jsonl,.json" aria-label=${t('samples.open')} @change=${open}>`;
 }
 
 function wide() {

@@ -30,6 +30,12 @@ export function plansBand(state) {
 /** The band of a view that does not show the present: held, or a sample of the past. */
 export function timeBand(state) {
   const { target, route } = state;
+  if (route.at && target.file) {
+    const { name, target: id, incomplete } = target.file;
+    return html`<div class="band past" role="status"><b>${t('file.band', { name, target: id, time: timeOfDate(route.at) })}</b>
+      ${incomplete ? html`<span>${t('file.incomplete')}</span>` : nothing}
+      ${scrubber(state)}<button @click=${() => setParams({ at: null })}>${t('file.close')}</button></div>`;
+  }
   if (route.at) {
     const age = roughly((Date.now() - Date.parse(route.at)) / 1000);
     return html`<div class="band past" role="status"><b>${t('past.band', { time: timeOfDate(route.at), age })}</b>

@@ -3,6 +3,8 @@ import { openStream } from '../api/stream.js';
 import { isLive, onStreamState, watched } from '../app/link.js';
 import { oneAtATime, repeatEvery } from '../app/poll.js';
 import { state, update } from '../app/state.js';
+import { indexAt } from '../model/samples.js';
+import { applicationsOf, blockersOf, sessionsOf } from '../model/samples-file.js';
 import { withLatest } from '../model/series.js';
 import { timelineOf } from '../model/timeline.js';
 import { newTarget } from './new-target.js';
@@ -57,15 +59,33 @@ async function loadHealth(id) {
 
 async function loadSessions(id) {
   const at = state.route.at;
+  const file = state.target?.file;
+  if (file && at) {
+    return showPart(id, at, partOf(file, at));
+  }
+  if (file) {
+    change(id, (target) => Object.assign(target, { file: null, samples: [] }));
+    loadSamples(id);
+  }
   const path = `targets/${encodeURIComponent(id)}`;
   const [sessions, applications, blockers] = await Promise.all([
     read(`${path}/sessions`, { at, limit: MAX_ROWS }, 'sessions'),
     read(`${path}/applications`, { at }, 'applications'),
     read(`${path}/blockers`, { at }, 'blockers'),
   ]);
+  showPart(id, at, { sessions, applications, blockers });
+}
+
+/** Returns the sample of a file at or before an instant, as the routes answer it. */
+function partOf({ samples }, at) {
+  const sample = samples[indexAt(samples, at)];
+  return { sessions: sessionsOf(sample), applications: applicationsOf(sample), blockers: blockersOf(sample) };
+}
+
+function showPart(id, at, part) {
   if (at === state.route.at) {
     change(id, (target) => {
-      target.pending = { ...target.pending, ...present({ sessions, applications, blockers }) };
+      target.pending = { ...target.pending, ...present(part) };
       if (!target.held) {
         takePending(target);
       }
@@ -90,7 +110,7 @@ async function loadEvents(id) {
     read('plans', { target: id }, 'plans'),
   ]);
   change(id, (target) => {
-    Object.assign(target, present({ samples: samples?.items, actions: actions?.items, alerts: alerts?.items }));
+    Object.assign(target, present({ samples: target.file ? null : samples?.items, actions: actions?.items, alerts: alerts?.items }));
     target.timeline = timeline?.items ?? timelineOf(target.actions, target.alerts);
     target.plans = (plans?.items ?? []).filter((plan) => plan.target === id);
   });
@@ -99,7 +119,7 @@ async function loadEvents(id) {
 /** Reads the list of samples, which the steps in time need. */
 export async function loadSamples(id) {
   const samples = await read(`targets/${encodeURIComponent(id)}/samples`, {}, 'samples');
-  change(id, (target) => Object.assign(target, present({ samples: samples?.items })));
+  change(id, (target) => Object.assign(target, present({ samples: target.file ? null : samples?.items })));
 }
 
 /** Reads the history of a longer range from the log store. */

@@ -10,6 +10,8 @@ export function newTarget(id) {
     applications: null,
     blockers: null,
     samples: [],
+    /** The file whose samples are shown in place of those of the server; null for none. */
+    file: null,
     actions: [],
     alerts: [],
     timeline: null,

@@ -1,0 +1,61 @@
+import { getText, Problem } from '../api/client.js';
+import { closeDialog } from '../actions/flow.js';
+import { setParams } from '../app/router.js';
+import { state, update } from '../app/state.js';
+import { toast } from '../app/toast.js';
+import { listOf, parseSamples, readSamplesFile, SamplesFileError } from '../model/samples-file.js';
+import { t } from '../texts/index.js';
+import { refreshSessions } from './load.js';
+
+/** Shows the samples of a file of this computer. Nothing is sent to the server. */
+export function openFile(file) {
+  return told(async () => show(file.name, await readSamplesFile(file)));
+}
+
+/** Shows the saved samples around an action. */
+export function openSamplesOf(action) {
+  return told(async () => {
+    const text = await getText(`actions/${encodeURIComponent(action)}/samples`, { format: 'jsonl' });
+    if (text.trim() === '') {
+      toast(t('samples.none'));
+      return;
+    }
+    const samples = parseSamples(text);
+    closeDialog();
+    show(t('file.ofAction'), samples);
+  });
+}
+
+/** Saves the kept samples of the shown target as a file. */
+export function exportSamples() {
+  const { id } = state.target;
+  return told(async () => {
+    const text = await getText(`targets/${encodeURIComponent(id)}/samples/export`);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
+    link.download = `${id}.samples.jsonl`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  });
+}
+
+function show(name, { target, samples, incomplete }) {
+  update((it) => Object.assign(it.target, { file: { name, target, samples, incomplete }, samples: listOf(samples) }));
+  setParams({ at: samples[0].capturedAt });
+  refreshSessions();
+}
+
+/** Tells the reason if a file or a route cannot be read. */
+async function told(work) {
+  try {
+    await work();
+  } catch (problem) {
+    if (problem instanceof SamplesFileError) {
+      toast(t(problem.text, problem.values));
+    } else if (problem instanceof Problem) {
+      toast(problem.message);
+    } else {
+      throw problem;
+    }
+  }
+}
