@@ -71,9 +71,9 @@ class MonitorSettingsTest {
     }
 
     @Test
-    void a_number_without_unit_is_milliseconds() {
-        assertThat(read(Map.of("healthCheckInterval", "30000")).healthCheckInterval())
-                .isEqualTo(Duration.ofSeconds(30));
+    void a_number_without_unit_is_rejected() {
+        assertThatThrownBy(() -> read(Map.of("healthCheckInterval", "30000")))
+                .hasMessageContaining("connwarden.monitor.health-check-interval: the value '30000' is not allowed");
     }
 
     @Test
