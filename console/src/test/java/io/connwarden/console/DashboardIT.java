@@ -226,8 +226,8 @@ class DashboardIT {
             browser.eventually(() -> assertThat(browser.text(".toast")).contains("Line 1 is not JSON"));
             assertThat(browser.count(".band.past")).isZero();
             browser.choose("#samples-file", file);
-            browser.eventually(() ->
-                    assertThat(browser.text(".band.past")).contains("File shop-db.samples.jsonl: shop-db at"));
+            browser.eventually(
+                    () -> assertThat(browser.text(".band.past")).contains("File shop-db.samples.jsonl: shop-db at"));
             browser.eventually(() ->
                     assertThat(browser.text("#panel-sessions .panel-head")).contains("72 of 72"));
             assertThat(browser.text("#why-target")).contains("sample of the past");

@@ -107,6 +107,7 @@ public final class ConsoleBenchmark implements Callable<Integer> {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heap,
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-Dlogging.level.root=WARN",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -1,7 +1,7 @@
 package io.connwarden.benchmarks.console;
 
 import io.connwarden.console.ConsoleConfiguration;
-import io.connwarden.console.view.SessionHistory;
+import io.connwarden.console.ConsoleMemory;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ class ConsoleProcess {
         try (ConfigurableApplicationContext console = new SpringApplicationBuilder(ConsoleProcess.class)
                 .properties("spring.config.name=console-benchmark")
                 .run(settings)) {
-            fill(console.getBean(SessionHistory.class), targets, sessions, samples);
+            fill(ConsoleMemory.of(console), targets, sessions, samples);
             print("%s%s", READY, console.getEnvironment().getRequiredProperty("local.server.port"));
             while (System.in.read() >= 0) {
                 // The end of the input ends this process.
@@ -47,26 +47,24 @@ class ConsoleProcess {
         }
     }
 
-    private static void fill(SessionHistory history, int targets, int sessions, int samples) {
+    private static void fill(ConsoleMemory kept, int targets, int sessions, int samples) {
         long before = usedHeap();
         long start = System.nanoTime();
         Instant first = Instant.now().minusSeconds(samples * 2L);
         for (int round = 0; round < samples; round++) {
             for (int target = 0; target < targets; target++) {
-                history.add(BenchmarkSamples.snapshot(target, sessions, round, first.plusSeconds(round * 2L)));
+                kept.add(BenchmarkSamples.snapshot(target, sessions, round, first.plusSeconds(round * 2L)));
             }
         }
         double micros = (System.nanoTime() - start) / 1e3 / targets / samples;
         long used = usedHeap() - before;
-        print("samples kept of the first and the last target: %d and %d", kept(history, 0), kept(history, targets - 1));
+        print(
+                "samples kept of the first and the last target: %d and %d",
+                kept.count(BenchmarkSamples.target(0)), kept.count(BenchmarkSamples.target(targets - 1)));
         print(
                 "heap after GC: %.1f MB for %d targets of %d sessions, %.1f KB per target; the console counts %.1f MB",
-                used / MEGABYTE, targets, sessions, used / 1024.0 / targets, history.memory() / MEGABYTE);
+                used / MEGABYTE, targets, sessions, used / 1024.0 / targets, kept.memory() / MEGABYTE);
         print("%.0f us to generate and keep a sample", micros);
-    }
-
-    private static int kept(SessionHistory history, int target) {
-        return history.sizes(BenchmarkSamples.target(target)).size();
     }
 
     private static long usedHeap() {
