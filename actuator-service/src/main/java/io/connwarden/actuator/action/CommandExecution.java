@@ -177,7 +177,7 @@ final class CommandExecution {
         Sample sample = firstSample;
         while (true) {
             SignalAnswers answers =
-                    new SignalAnswers(intent, checkContext.store().signals());
+                    new SignalAnswers(leased, intent, checkContext.store().signals());
             SignalCheck check = new SignalCheck(leased, intent, sample, answers, connection, checkContext);
             List<IntentSessionOutcome> outcomes = intent.dryRun()
                     ? intent.dryRunOutcomes()

@@ -15,11 +15,13 @@ final class SignalAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(SignalAnswers.class);
 
     private final long intentId;
+    private final long commandSeq;
     private final Signals signals;
     private final List<SignalRecord> unrecorded = new ArrayList<>();
 
-    SignalAnswers(Intent intent, Signals signals) {
+    SignalAnswers(LeasedCommand leased, Intent intent, Signals signals) {
         this.intentId = intent.id();
+        this.commandSeq = leased.claimed().seq();
         this.signals = signals;
     }
 
@@ -33,12 +35,9 @@ final class SignalAnswers {
      *
      * @throws LeaseLostException if another process took over the command
      */
-    void recordAndRequireLease(LeasedCommand leased) {
-        long seq = leased.claimed().seq();
-        boolean held = signals.recordAndCheckLease(intentId, List.copyOf(unrecorded), seq);
-        unrecorded.clear();
-        if (!held) {
-            throw new LeaseLostException(seq);
+    void recordAndRequireLease() {
+        if (!record()) {
+            throw new LeaseLostException(commandSeq);
         }
     }
 
@@ -48,8 +47,7 @@ final class SignalAnswers {
             return;
         }
         try {
-            signals.record(intentId, List.copyOf(unrecorded));
-            unrecorded.clear();
+            record();
         } catch (RuntimeException e) {
             if (!StoreFailures.isStoreFailure(e)) {
                 throw e;
@@ -61,5 +59,11 @@ final class SignalAnswers {
                     intentId,
                     RootCause.describe(e));
         }
+    }
+
+    private boolean record() {
+        boolean held = signals.record(intentId, List.copyOf(unrecorded), commandSeq);
+        unrecorded.clear();
+        return held;
     }
 }

@@ -74,7 +74,7 @@ final class StoreReading {
 
     private Optional<TargetPause> readInTime() {
         startNanos = System.nanoTime();
-        answers.recordAndRequireLease(leased);
+        answers.recordAndRequireLease();
         Optional<TargetPause> pause = situationLoader.readPause(leased.target());
         Duration age = Duration.ofNanos(System.nanoTime() - startNanos);
         if (age.compareTo(MAX_AGE) > 0) {

@@ -84,17 +84,18 @@ public final class Pauses {
 
     /** Pauses a target. Returns false without a change if it is already paused for this time. */
     public boolean pause(PauseRow pause, EventId command) {
-        return StoreStatement.PAUSE
-                        .on(jdbc)
-                        .param("target", pause.target())
-                        .param("pausedBy", pause.pausedBy())
-                        .param("reason", pause.reason())
-                        .param("since", Timestamps.toParameter(pause.since()))
-                        .param("until", pause.until() == null ? null : Timestamps.toParameter(pause.until()))
-                        .param("commandSource", command.source())
-                        .param("commandId", command.id())
-                        .update()
-                == 1;
+        return described(StoreStatement.PAUSE.on(jdbc), pause, command).update() == 1;
+    }
+
+    private static StatementSpec described(StatementSpec statement, PauseRow pause, EventId command) {
+        return statement
+                .param("target", pause.target())
+                .param("pausedBy", pause.pausedBy())
+                .param("reason", pause.reason())
+                .param("since", Timestamps.toParameter(pause.since()))
+                .param("until", pause.until() == null ? null : Timestamps.toParameter(pause.until()))
+                .param("commandSource", command.source())
+                .param("commandId", command.id());
     }
 
     /** Ends the pause of a target, or of {@code *}. Returns false if there is none. */
@@ -105,18 +106,11 @@ public final class Pauses {
     /** Inserts a pause with a restriction. Returns false without a change if its id is known. */
     public boolean restrict(PauseRow pause, Restriction restriction, EventId command) {
         @Nullable PauseWindow window = restriction.window();
-        return labels(StoreStatement.RESTRICT_PAUSE.on(jdbc), restriction.labels())
+        return described(labels(StoreStatement.RESTRICT_PAUSE.on(jdbc), restriction.labels()), pause, command)
                         .param("id", restriction.id())
-                        .param("target", pause.target())
                         .param("cron", window == null ? null : window.cron())
                         .param("zone", window == null ? null : window.zone())
                         .param("durationMinutes", window == null ? null : window.durationMinutes())
-                        .param("pausedBy", pause.pausedBy())
-                        .param("reason", pause.reason())
-                        .param("since", Timestamps.toParameter(pause.since()))
-                        .param("until", pause.until() == null ? null : Timestamps.toParameter(pause.until()))
-                        .param("commandSource", command.source())
-                        .param("commandId", command.id())
                         .update()
                 == 1;
     }

@@ -23,31 +23,24 @@ public final class Signals {
      */
     public record SignalRecord(int ordinal, String answer, boolean inDoubt) {}
 
-    /** Records answers. An answer that is already recorded is kept. */
-    public void record(long intentId, List<SignalRecord> signals) {
-        parameters(StoreStatement.WRITE_SIGNALS, intentId, signals).update();
-    }
-
     /**
-     * Records answers, also without the lease, and then returns true if this process holds the lease of the command. It
-     * locks nothing, and is one statement, which commits by itself outside a transaction. It fails if the log store
-     * accepts no writes, also without answers.
+     * Records answers and returns true if this process holds the lease of the command. The answers are recorded also
+     * without the lease, and an answer that is already recorded is kept. It locks nothing, and is one statement, which
+     * commits by itself outside a transaction. It fails if the log store accepts no writes, also without answers.
+     *
+     * @param commandSeq the command of the intent
      */
-    public boolean recordAndCheckLease(long intentId, List<SignalRecord> signals, long commandSeq) {
-        return parameters(StoreStatement.WRITE_SIGNALS_AND_CHECK_LEASE, intentId, signals)
+    public boolean record(long intentId, List<SignalRecord> signals, long commandSeq) {
+        return StoreStatement.WRITE_SIGNALS
+                .on(jdbc)
+                .param("intentId", intentId)
+                .param("ordinal", ArrayParameter.of("int4", signals, SignalRecord::ordinal))
+                .param("answer", ArrayParameter.of("text", signals, SignalRecord::answer))
+                .param("inDoubt", ArrayParameter.of("bool", signals, SignalRecord::inDoubt))
                 .param("seq", commandSeq)
                 .param("owner", owner)
                 .query((row, number) -> true)
                 .optional()
                 .isPresent();
-    }
-
-    private JdbcClient.StatementSpec parameters(StoreStatement statement, long intentId, List<SignalRecord> signals) {
-        return statement
-                .on(jdbc)
-                .param("intentId", intentId)
-                .param("ordinal", ArrayParameter.of("int4", signals, SignalRecord::ordinal))
-                .param("answer", ArrayParameter.of("text", signals, SignalRecord::answer))
-                .param("inDoubt", ArrayParameter.of("bool", signals, SignalRecord::inDoubt));
     }
 }

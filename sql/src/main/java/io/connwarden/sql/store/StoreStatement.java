@@ -109,8 +109,7 @@ enum StoreStatement {
     WRITE_PLAN,
     WRITE_PLAN_SESSIONS,
     WRITE_REFILLED_APPLICATIONS,
-    WRITE_SIGNALS,
-    WRITE_SIGNALS_AND_CHECK_LEASE;
+    WRITE_SIGNALS;
 
     private final String sql = SqlFile.load(this);
 

@@ -45,6 +45,9 @@ class IntentsIT {
 
     private static final Requester REQUESTED = new Requester(false, "dba", "test", null);
 
+    /** The lease is not evaluated. */
+    private static final long ANY_COMMAND = 0;
+
     private final Intents intents = new Intents(STORE.dataSource);
     private final Signals signals = new Signals(STORE.dataSource, "this");
     private final ActionHistory recent = new ActionHistory(STORE.dataSource);
@@ -71,8 +74,9 @@ class IntentsIT {
     void signals_and_outcomes_recorded_first_are_not_overwritten() {
         long seq = STORE.accept("noted", "t2");
         long id = write(seq, 1, "t2", "R1", false);
-        signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
-        signals.record(id, List.of(new SignalRecord(1, "GONE", true), new SignalRecord(2, "DENIED", true)));
+        signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)), ANY_COMMAND);
+        signals.record(
+                id, List.of(new SignalRecord(1, "GONE", true), new SignalRecord(2, "DENIED", true)), ANY_COMMAND);
         List<SessionOutcomeRow> outcomes = List.of(
                 new SessionOutcomeRow(1, "TERMINATED", "ended", true),
                 new SessionOutcomeRow(2, "DENIED", "no right", false));
@@ -111,10 +115,10 @@ class IntentsIT {
         long seq = STORE.accept("leased", "leased");
         assertThat(STORE.leases("this").claim("leased", NOW)).isPresent();
         long id = write(seq, 1, "leased", "R1", false);
-        assertThat(signals.recordAndCheckLease(id, List.of(new SignalRecord(1, "SIGNALLED", false)), seq))
+        assertThat(signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)), seq))
                 .isTrue();
         assertThat(new Signals(STORE.dataSource, "former")
-                        .recordAndCheckLease(id, List.of(new SignalRecord(2, "DENIED", true)), seq))
+                        .record(id, List.of(new SignalRecord(2, "DENIED", true)), seq))
                 .isFalse();
         assertThat(intents.ofCommand(seq))
                 .singleElement()
@@ -129,8 +133,7 @@ class IntentsIT {
         assertThat(STORE.leases("this").claim("read-only", NOW)).isPresent();
         long id = write(seq, 1, "read-only", "R1", false);
         Signals readOnly = new Signals(STORE.readOnly(), "this");
-        assertThatThrownBy(() -> readOnly.recordAndCheckLease(id, List.of(), seq))
-                .hasMessageContaining("read-only transaction");
+        assertThatThrownBy(() -> readOnly.record(id, List.of(), seq)).hasMessageContaining("read-only transaction");
     }
 
     @Test
@@ -139,7 +142,7 @@ class IntentsIT {
         assertThat(recent.countTerminationsSince("t5", NOW.minusSeconds(60)))
                 .as("without an answer and an outcome")
                 .isEqualTo(1);
-        signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
+        signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)), ANY_COMMAND);
         intents.recordOutcomes(
                 id, List.of(new SessionOutcomeRow(1, "FAILED", "signalled; its end was not verified", true)), now());
         assertThat(recent.countTerminationsSince("t5", Instant.EPOCH))
@@ -147,7 +150,7 @@ class IntentsIT {
                 .isEqualTo(1);
 
         long spared = write(STORE.accept("spared", "t6"), 1, "t6", "R1", false);
-        signals.record(spared, List.of(new SignalRecord(1, "CHANGED", false)));
+        signals.record(spared, List.of(new SignalRecord(1, "CHANGED", false)), ANY_COMMAND);
         assertThat(recent.countTerminationsSince("t6", Instant.EPOCH))
                 .as("the answer shows that no signal was sent")
                 .isZero();
@@ -159,7 +162,7 @@ class IntentsIT {
     @Test
     void the_budget_counts_a_signal_at_its_own_time() {
         long id = write(STORE.accept("late", "t8"), 1, "t8", "R1", false);
-        signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)));
+        signals.record(id, List.of(new SignalRecord(1, "SIGNALLED", false)), ANY_COMMAND);
         Instant after = now();
         intents.recordOutcomes(id, List.of(new SessionOutcomeRow(1, "TERMINATED", "ended", true)), now());
         assertThat(recent.countTerminationsSince("t8", after.minusSeconds(3600)))
@@ -176,7 +179,7 @@ class IntentsIT {
         assertThat(recent.countCancelsSince("t9", Instant.EPOCH))
                 .as("without an answer and an outcome")
                 .isEqualTo(1);
-        signals.record(id, List.of(new SignalRecord(2, "CHANGED", false)));
+        signals.record(id, List.of(new SignalRecord(2, "CHANGED", false)), ANY_COMMAND);
         assertThat(recent.countCancelsSince("t9", Instant.EPOCH)).isZero();
         assertThat(recent.countTerminationsSince("t9", Instant.EPOCH)).isEqualTo(1);
     }

@@ -21,6 +21,9 @@ class UnreclaimedSessionsIT {
     private static final Instant START = Instant.parse("2030-01-01T10:00:00.123456Z");
     private static final SessionId SESSION = new SessionId(11, START);
 
+    /** The lease is not evaluated. */
+    private static final long ANY_COMMAND = 0;
+
     private final Intents intents = new Intents(STORE.dataSource);
     private final Signals signals = new Signals(STORE.dataSource, "this");
     private final ActionHistory history = new ActionHistory(STORE.dataSource);
@@ -114,7 +117,7 @@ class UnreclaimedSessionsIT {
                         new SessionAttributes("shop", "web", "orders", null, "idle", 12.5, null),
                         "idle for 12 s")),
                 START));
-        signals.record(id, List.of(new SignalRecord(1, answer, false)));
+        signals.record(id, List.of(new SignalRecord(1, answer, false)), ANY_COMMAND);
         intents.recordOutcomes(id, List.of(outcome(outcome)), START);
         return id;
     }
