@@ -84,7 +84,7 @@ public final class KafkaCommandTransport implements CommandTransport {
     @Override
     public CompletableFuture<Result> request(Command command, Duration timeout) {
         Event<Command> event =
-                producer.createEvent(withExpiry(command, Instant.now().plus(timeout)));
+                producer.createEvent(command.withDefaultExpiry(Instant.now().plus(timeout)));
         PendingCommand pendingCommand = new PendingCommand(event);
         pending.put(event.id(), pendingCommand);
         ScheduledFuture<?> sending = scheduler.scheduleWithFixedDelay(
@@ -96,18 +96,6 @@ public final class KafkaCommandTransport implements CommandTransport {
             sending.cancel(false);
             pending.remove(event.id());
         });
-    }
-
-    private static Command withExpiry(Command command, Instant expiresAt) {
-        return command.expiresAt() != null
-                ? command
-                : new Command(
-                        command.target(),
-                        command.parameters(),
-                        command.requestedBy(),
-                        command.reason(),
-                        command.dryRun(),
-                        expiresAt);
     }
 
     private void send(PendingCommand pendingCommand) {

@@ -67,15 +67,8 @@ public final class CommandService {
     }
 
     private Command withExpiry(Command command) {
-        return command.expiresAt() != null
-                ? command
-                : new Command(
-                        command.target(),
-                        command.parameters(),
-                        command.requestedBy(),
-                        command.reason(),
-                        command.dryRun(),
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(VALIDITY));
+        return command.withDefaultExpiry(
+                clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(VALIDITY));
     }
 
     private Sent send(Caller caller, String request, Command command, @Nullable String key, Duration wait) {

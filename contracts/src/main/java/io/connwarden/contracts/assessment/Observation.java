@@ -70,41 +70,9 @@ public record Observation(
         oldestStuck = List.copyOf(oldestStuck);
     }
 
-    /** Creates an observation without the sessions of its stuck transactions. */
-    public Observation(
-            String target,
-            Counts counts,
-            List<ApplicationUsage> topApplications,
-            String serverVersion,
-            boolean inRecovery,
-            Instant serverTime,
-            List<ConnectionLimit> connectionLimits,
-            PreparedTransactions preparedTransactions,
-            int superuserZombies,
-            int ownSessions,
-            List<SessionId> listeners,
-            @Nullable Instant serverStartedAt,
-            UpcomingCrossings upcoming) {
-        this(
-                target,
-                counts,
-                topApplications,
-                serverVersion,
-                inRecovery,
-                serverTime,
-                connectionLimits,
-                preparedTransactions,
-                superuserZombies,
-                ownSessions,
-                listeners,
-                serverStartedAt,
-                upcoming,
-                List.of());
-    }
-
     /**
      * Creates an observation without connection limits, prepared transactions, superuser zombies, own sessions,
-     * listeners, and start of the server.
+     * listeners, start of the server, and the sessions of stuck transactions.
      */
     public Observation(
             String target,
@@ -127,7 +95,8 @@ public record Observation(
                 0,
                 List.of(),
                 null,
-                upcoming);
+                upcoming,
+                List.of());
     }
 
     /**

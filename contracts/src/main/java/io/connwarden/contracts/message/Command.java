@@ -48,6 +48,11 @@ public record Command(
                 !hasLabels || target.equals(ALL_TARGETS), "target", ALL_TARGETS + " with labels", "'" + target + "'");
     }
 
+    /** Returns this command, with the given expiry if it has none. */
+    public Command withDefaultExpiry(Instant expiry) {
+        return expiresAt == null ? new Command(target, parameters, requestedBy, reason, dryRun, expiry) : this;
+    }
+
     /** Returns true if the text may be the target of a command or a result. */
     public static boolean isTargetOrAll(String target) {
         return ALL_TARGETS.equals(target) || Checks.isTargetId(target);

@@ -40,7 +40,10 @@ export function exportSamples() {
 }
 
 function show(name, { target, samples, incomplete }) {
-  update((it) => Object.assign(it.target, { file: { name, target, samples, incomplete }, samples: listOf(samples) }));
+  update((it) => {
+    it.toast = null;
+    Object.assign(it.target, { file: { name, target, samples, incomplete }, samples: listOf(samples) });
+  });
   setParams({ at: samples[0].capturedAt });
   refreshSessions();
 }
