@@ -21,7 +21,6 @@ import io.connwarden.console.token.TokensFile;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemWriter;
 import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -92,17 +91,15 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers(ConsolePaths.withToken())
                         .authenticated()
-                        .requestMatchers(request -> needsScope(request, settings))
-                        .access((caller, context) -> new AuthorizationDecision(mayRead(caller.get())))
+                        .requestMatchers(ConsolePaths.health())
+                        .permitAll()
+                        // Metrics name the targets. On a loopback address they do not pass this chain.
+                        .requestMatchers(ConsolePaths.management())
+                        .access((caller, context) ->
+                                new AuthorizationDecision(settings.openMetrics() || mayRead(caller.get())))
                         .anyRequest()
                         .permitAll())
                 .build();
-    }
-
-    /** Metrics name the targets. On a loopback address they do not pass this chain. */
-    private static boolean needsScope(HttpServletRequest request, ConsoleSettings settings) {
-        String path = request.getRequestURI();
-        return ConsolePaths.isManagement(path) && !ConsolePaths.isHealth(path) && !settings.openMetrics();
     }
 
     private static boolean mayRead(@Nullable Authentication authenticated) {

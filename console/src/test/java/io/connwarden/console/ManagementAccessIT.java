@@ -37,6 +37,9 @@ class ManagementAccessIT {
             assertThat(get(console, "/actuator/health", null).body()).doesNotContain("components");
             assertThat(get(console, "/actuator/info", null).statusCode()).isEqualTo(401);
             assertThat(get(console, "/actuator", null).statusCode()).isEqualTo(401);
+            assertThat(get(console, "/%61ctuator/info", null).statusCode())
+                    .as("an encoded letter")
+                    .isEqualTo(401);
             String reader = TestTokens.shared().with(Scope.READ);
             assertThat(get(console, "/actuator/info", reader).statusCode()).isEqualTo(200);
             assertThat(get(console, "/actuator/health", reader).body()).contains("components");

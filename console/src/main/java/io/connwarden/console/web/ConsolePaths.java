@@ -9,7 +9,8 @@ public final class ConsolePaths {
     /** The page of the descriptions. */
     public static final String DOCS = "/docs";
 
-    private static final String HEALTH = "/actuator/health";
+    private static final String MANAGEMENT = "/actuator";
+    private static final String HEALTH = MANAGEMENT + "/health";
     private static final String[] WITH_TOKEN = {"/api", "/functions", "/hooks"};
 
     private ConsolePaths() {}
@@ -26,6 +27,16 @@ public final class ConsolePaths {
                 .toArray(String[]::new);
     }
 
+    /** Returns the patterns of the health of the service, which probes read. */
+    public static String[] health() {
+        return new String[] {HEALTH, HEALTH + "/**"};
+    }
+
+    /** Returns the patterns of health and metrics, which belong to the service. */
+    public static String[] management() {
+        return new String[] {MANAGEMENT, MANAGEMENT + "/**"};
+    }
+
     /** Returns true for a path of the dashboard and its files. */
     static boolean isPage(String path) {
         return !isManagement(path) && Stream.of(WITH_TOKEN).noneMatch(path::startsWith);
@@ -38,6 +49,6 @@ public final class ConsolePaths {
 
     /** Returns true for health and metrics, which belong to the service. */
     public static boolean isManagement(String path) {
-        return path.equals("/actuator") || path.startsWith("/actuator/");
+        return path.equals(MANAGEMENT) || path.startsWith(MANAGEMENT + "/");
     }
 }
