@@ -142,15 +142,20 @@ final class ObservationCollector {
     private List<StuckTransaction> oldestStuck(Instant serverTime) {
         return sessions.stream()
                 .filter(row -> row.sessionClass() == SessionClass.STUCK_TRANSACTION)
-                .map(row -> stuck(row, serverTime))
-                .sorted(Comparator.comparing(StuckTransaction::age).reversed())
+                .sorted(Comparator.comparing(
+                        ObservationCollector::openSince, Comparator.nullsLast(Comparator.naturalOrder())))
                 .limit(MAX_STUCK_TRANSACTIONS)
+                .map(row -> stuck(row, serverTime))
                 .toList();
     }
 
     /** An aborted transaction has no start; its age is that of its state, as in the counts. */
+    private static @Nullable Instant openSince(SessionSnapshot.Row row) {
+        return row.xactStart() == null ? row.stateChange() : row.xactStart();
+    }
+
     private StuckTransaction stuck(SessionSnapshot.Row row, Instant serverTime) {
-        Instant since = row.xactStart() == null ? row.stateChange() : row.xactStart();
+        Instant since = openSince(row);
         int blocked = (int) sessions.stream()
                 .filter(each -> each.blockedBy().contains(row.pid()))
                 .count();

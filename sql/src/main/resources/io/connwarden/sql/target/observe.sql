@@ -70,11 +70,8 @@ activity AS (
     ) AS client_wait
     LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = usesysid
     -- Without pg_read_all_stats backend_type is null. A session with a role and a database is counted as a client.
-    WHERE (backend_type = 'client backend'
-           OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL))
-      -- The check at the start of a service opens a few sessions for some seconds. They are no load of the server.
-      AND NOT coalesce(
-          application_name = 'connwarden-doctor' AND backend_start > now - pg_catalog.make_interval(mins => 2), false)
+    WHERE backend_type = 'client backend'
+       OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL)
 ),
 session AS (
     -- No rule ends a session of Connwarden or of a superuser, so neither is a zombie.
