@@ -87,11 +87,11 @@ public final class TargetOverview {
     }
 
     private static String describe(PauseRow pause) {
-        boolean allTargets = pause.target().equals(Command.ALL_TARGETS);
+        boolean allTargets = PausesInForce.isOfAllTargets(pause);
         Instant until = pause.until();
         return "by " + pause.pausedBy() + (allTargets ? " for all targets" : "") + " since " + seconds(pause.since())
                 + " until " + (until == null ? "RESUME" : seconds(until)) + ": " + pause.reason()
-                + "; send RESUME" + (allTargets ? " for *" : "")
+                + "; send RESUME" + (pause.target().equals(Command.ALL_TARGETS) ? " for *" : "")
                 + (pause.restriction() == null
                         ? ""
                         : " with pauseId " + pause.restriction().id())

@@ -15,7 +15,6 @@ import io.connwarden.actuator.decision.situation.TargetPause;
 import io.connwarden.actuator.decision.situation.UnreclaimedSession;
 import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.actuator.plan.PlanReader;
-import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.SessionId;
 import io.connwarden.sql.store.ActionHistory;
@@ -188,14 +187,14 @@ final class SituationLoader {
     }
 
     private static TargetPause paused(PauseRow pause) {
-        boolean allTargets = pause.target().equals(Command.ALL_TARGETS);
+        boolean allTargets = PausesInForce.isOfAllTargets(pause);
         @Nullable Restriction restriction = pause.restriction();
         return restriction == null
                 ? new TargetPause(pause.pausedBy(), pause.reason(), allTargets, pause.since())
                 : new TargetPause(
                         pause.pausedBy(),
                         pause.reason(),
-                        allTargets && restriction.labels().isEmpty(),
+                        allTargets,
                         pause.since(),
                         "send RESUME with pauseId " + restriction.id() + " for " + pause.target() + " to end it"
                                 + (restriction.window() == null ? "" : "; this time ends at " + pause.until()));

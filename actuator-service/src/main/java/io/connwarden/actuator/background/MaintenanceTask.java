@@ -55,6 +55,7 @@ public final class MaintenanceTask {
                 MaintenanceStep.of("outbox records deleted", this::deleteSentRecords),
                 MaintenanceStep.of("sessions of dry runs deleted", this::deleteDryRunSessions),
                 MaintenanceStep.of("saved samples deleted", this::deleteSavedSamples),
+                MaintenanceStep.of("ended pauses deleted", this::deleteEndedPauses),
                 MaintenanceStep.of("hourly reports written", this::writeHourlyReports));
     }
 
@@ -120,6 +121,11 @@ public final class MaintenanceTask {
     private int deleteDryRunSessions() {
         Instant cutoff = cutoff();
         return deleteInSlices(() -> maintenance.deleteDryRunSessionsBefore(cutoff, SLICE_SIZE));
+    }
+
+    private int deleteEndedPauses() {
+        Instant cutoff = cutoff();
+        return deleteInSlices(() -> maintenance.deleteEndedPausesBefore(cutoff, SLICE_SIZE));
     }
 
     private int deleteSavedSamples() {

@@ -9,6 +9,7 @@ import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.decision.policy.Budget;
 import io.connwarden.actuator.decision.situation.ApplicationRelief;
 import io.connwarden.actuator.decision.situation.Refill;
+import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.actuator.plan.PendingPlanFault;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Command;
@@ -16,6 +17,7 @@ import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.ActionHistory;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.Pauses.Restriction;
 import io.connwarden.sql.store.Plans;
 import io.connwarden.sql.store.RefilledApplications;
 import io.connwarden.sql.store.RefilledApplications.RefilledRow;
@@ -32,6 +34,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -152,7 +155,10 @@ public final class StoredFaults {
     }
 
     private static Fault ofPause(PauseRow pause, Instant now) {
-        String scope = pause.target().equals(Command.ALL_TARGETS) ? "all targets paused by " : "paused by ";
+        Restriction restriction = pause.restriction();
+        String scope = restriction != null && !restriction.labels().isEmpty()
+                ? "targets with the labels " + new TreeMap<>(restriction.labels()) + " paused by "
+                : PausesInForce.isOfAllTargets(pause) ? "all targets paused by " : "paused by ";
         return new Fault(
                 FaultKind.PAUSED_TOO_LONG,
                 between(pause.since(), now),

@@ -40,7 +40,7 @@ final class PauseCommands {
     static @Nullable UUID pauseId(CommandOrigin origin) {
         CommandParameters parameters = origin.command().parameters();
         if (parameters instanceof CommandParameters.Pause pause && pause.isRestricted()) {
-            return EventIds.pauseOf(origin.id());
+            return origin.command().dryRun() ? null : EventIds.pauseOf(origin.id());
         }
         return parameters instanceof CommandParameters.Resume resume ? resume.pauseId() : null;
     }

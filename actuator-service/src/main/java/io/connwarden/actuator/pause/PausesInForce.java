@@ -1,5 +1,6 @@
 package io.connwarden.actuator.pause;
 
+import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
@@ -30,6 +31,13 @@ public final class PausesInForce {
         return pauses.affecting(target, labels).stream()
                 .flatMap(read -> inForce(read).stream())
                 .toList();
+    }
+
+    /** Returns true if the pause holds on all targets, whatever their labels are. */
+    public static boolean isOfAllTargets(PauseRow pause) {
+        Restriction restriction = pause.restriction();
+        return pause.target().equals(Command.ALL_TARGETS)
+                && (restriction == null || restriction.labels().isEmpty());
     }
 
     private static Optional<PauseRow> inForce(ReadPause read) {

@@ -174,9 +174,12 @@ public final class Pauses {
         return cron == null ? null : new PauseWindow(cron, row.getString("zone"), row.getInt("duration_minutes"));
     }
 
-    /** Returns all pauses in force that have no restriction. */
+    /** Returns all pauses in force without a window. */
     public List<PauseRow> all() {
-        return StoreStatement.PAUSES.on(jdbc).query((row, number) -> pause(row)).list();
+        return StoreStatement.PAUSES
+                .on(jdbc)
+                .query((row, number) -> restricted(row))
+                .list();
     }
 
     private static PauseRow pause(ResultSet row) throws SQLException {

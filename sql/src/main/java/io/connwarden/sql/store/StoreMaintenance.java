@@ -80,6 +80,15 @@ public final class StoreMaintenance {
                 .update();
     }
 
+    /** Deletes up to {@code maxRows} pauses with a restriction that ended before {@code cutoff}. */
+    public int deleteEndedPausesBefore(Instant cutoff, int maxRows) {
+        return StoreStatement.DELETE_ENDED_PAUSES
+                .on(jdbc)
+                .param("cutoff", Timestamps.toParameter(cutoff))
+                .param("maxRows", maxRows)
+                .update();
+    }
+
     /** Deletes up to {@code maxRows} actions with samples before {@code cutoff}, and returns their number. */
     public int deleteSavedActionsBefore(Instant cutoff, int maxRows) {
         return StoreStatement.DELETE_SAVED_ACTIONS

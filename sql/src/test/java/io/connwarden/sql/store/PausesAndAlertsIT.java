@@ -61,9 +61,30 @@ class PausesAndAlertsIT {
         assertThat(pauses.resume("any", restriction.id())).isFalse();
         assertThat(pauses.resume("*", restriction.id())).isTrue();
         Restriction ended = new Restriction(UUID.randomUUID(), Map.of(), null);
-        assertThat(pauses.restrict(row.until(Instant.parse("2020-01-01T00:00:00Z")), ended, COMMAND))
+        assertThat(pauses.restrict(row.until(Instant.parse("2022-01-01T00:00:00Z")), ended, COMMAND))
                 .isTrue();
         assertThat(pauses.affecting("any", more)).noneMatch(read -> read.pause().restriction() != null);
+    }
+
+    @Test
+    void the_pauses_in_force_have_those_by_label_and_ended_ones_are_deleted() {
+        Restriction byLabel = new Restriction(UUID.randomUUID(), Map.of("env", "test"), null);
+        Restriction atNight =
+                new Restriction(UUID.randomUUID(), Map.of("env", "test"), new PauseWindow("0 0 2 * * *", "UTC", 90));
+        PauseRow row = new PauseRow("*", "labels", "maintenance", NOW, null);
+        pauses.restrict(row, byLabel, COMMAND);
+        pauses.restrict(row, atNight, COMMAND);
+        assertThat(pauses.all())
+                .filteredOn(each -> each.pausedBy().equals("labels"))
+                .extracting(PauseRow::restriction)
+                .containsExactly(byLabel);
+
+        Instant end = Instant.parse("2021-01-01T00:00:00Z");
+        pauses.restrict(row.until(end), new Restriction(UUID.randomUUID(), Map.of(), null), COMMAND);
+        StoreMaintenance maintenance = new StoreMaintenance(STORE.dataSource);
+        assertThat(maintenance.deleteEndedPausesBefore(end, 10)).isZero();
+        assertThat(maintenance.deleteEndedPausesBefore(end.plusSeconds(1), 10)).isEqualTo(1);
+        assertThat(pauses.all()).extracting(PauseRow::restriction).contains(byLabel);
     }
 
     @Test

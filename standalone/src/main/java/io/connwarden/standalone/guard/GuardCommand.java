@@ -4,6 +4,7 @@ import io.connwarden.actuator.ActuatorApplication;
 import io.connwarden.actuator.TargetOverview;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Health;
+import io.connwarden.runtime.RootCause;
 import io.connwarden.sql.target.TargetSettings;
 import io.connwarden.standalone.environment.AddressTable;
 import io.connwarden.standalone.environment.CommandLineTargetProperties;
@@ -33,6 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -112,8 +114,11 @@ public final class GuardCommand implements Callable<Integer> {
     private static void printConditions(TargetOverview overview, Instant begin, Terminal terminal) {
         try {
             StandingConditions.print(overview.pause(), overview.firingAlerts(begin), overview.pendingPlans(), terminal);
+        } catch (BadSqlGrammarException e) {
+            // A log store without tables has nothing to print.
         } catch (DataAccessException e) {
-            // An empty log store has nothing to print.
+            terminal.printLine("The pause, the alerts and the plans of earlier runs cannot be read from the log store: "
+                    + RootCause.describe(e));
         }
     }
 
