@@ -21,14 +21,18 @@ final class CancelledCall {
 
     /** Runs a call, cancels it while it sleeps, and returns the rows that it returns nevertheless. */
     static List<Map<String, String>> rows(String url, String call) throws InterruptedException {
+        return rows(url, call, "true");
+    }
+
+    /** Runs a call, and cancels it while it sleeps and an SQL condition on the server holds. */
+    static List<Map<String, String>> rows(String url, String call, String condition) throws InterruptedException {
+        String cancel = "SELECT pg_cancel_backend(pid) AS sent" + SLEEPING + " AND (" + condition + ")";
         ExecutorService caller = Executors.newSingleThreadExecutor(task -> new Thread(task, NAME));
         try {
             Future<List<Map<String, String>>> rows =
                     caller.submit(() -> PackQueries.rows(url + "&ApplicationName=" + NAME, call));
             await().atMost(PackOnServer.MAX_WAIT)
-                    .until(() -> rows.isDone()
-                            || PackQueries.rows(url, "SELECT pg_cancel_backend(pid) AS sent" + SLEEPING)
-                                    .contains(Map.of("sent", "t")));
+                    .until(() -> rows.isDone() || PackQueries.rows(url, cancel).contains(Map.of("sent", "t")));
             return rows.get(PackOnServer.MAX_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError("the call did not return rows", e);

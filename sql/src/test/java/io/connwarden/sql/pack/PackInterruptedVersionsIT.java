@@ -69,13 +69,15 @@ class PackInterruptedVersionsIT {
     void a_cleanup_cancelled_while_signalling_returns_and_logs_the_terminated_sessions() throws InterruptedException {
         // The signal to the second session sleeps until the call is cancelled.
         PackQueries.execute(url, SIGNAL_SESSION.formatted("""
-                PERFORM pg_sleep(60) FROM pg_stat_activity WHERE pid = victim_pid AND application_name = 'slow';
+                PERFORM pg_sleep(120) FROM pg_stat_activity WHERE pid = victim_pid AND application_name = 'slow';
                 PERFORM pg_terminate_backend(victim_pid);"""));
         try (TestSessions quick = TestSessions.idle(url, 1, "quick", "shop");
                 TestSessions slow = TestSessions.idle(url, 2, "slow", "shop")) {
             pack.awaitIdleFor(0.1, 3);
             Map<String, String> answer = CancelledCall.rows(
-                            url, "SELECT * FROM guard.terminate_idle_connections(0.001, 10)")
+                            url,
+                            "SELECT * FROM guard.terminate_idle_connections(0.001, 10)",
+                            "NOT EXISTS (SELECT FROM pg_stat_activity AS first WHERE first.application_name = 'quick')")
                     .get(0);
             assertThat(answer).containsEntry("terminated_count", "1").containsEntry("remaining_zombies", "2");
             assertThat(quick.alive()).isEmpty();
