@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ class PlanRoutesIT {
     private static final UUID REQUESTED = UUID.randomUUID();
     private static final UUID OVERRIDING = UUID.randomUUID();
     private static final UUID OF_RULE = UUID.randomUUID();
+    private static final ConditionFactory AWAIT = await().atMost(Duration.ofMinutes(1));
     private static final UUID EXPIRED = UUID.randomUUID();
     private static final UUID WATCHED = UUID.randomUUID();
     private static final UUID OF_OTHER = UUID.randomUUID();
@@ -54,9 +56,8 @@ class PlanRoutesIT {
                 "--connwarden.console.second-approval-targets=beta");
         actuator = fixture.actuator();
         client = fixture.client();
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(
-                                json(client.get("/api/v1/actions"), 200).get("items"))
+        AWAIT.untilAsserted(
+                () -> assertThat(json(client.get("/api/v1/actions"), 200).get("items"))
                         .hasSizeGreaterThanOrEqualTo(6));
     }
 
@@ -82,7 +83,7 @@ class PlanRoutesIT {
             assertThat(event.data().dryRun()).isFalse();
             assertThat(event.data().reason()).isEqualTo("as seen");
         });
-        await().untilAsserted(() -> assertThat(open()).doesNotContain(REQUESTED.toString()));
+        AWAIT.untilAsserted(() -> assertThat(open()).doesNotContain(REQUESTED.toString()));
     }
 
     @Test
@@ -110,7 +111,7 @@ class PlanRoutesIT {
         assertThat(actuator.received(key))
                 .singleElement()
                 .satisfies(command -> assertThat(command.dryRun()).isTrue());
-        await().untilAsserted(() -> assertThat(open()).contains(plan.toString()));
+        AWAIT.untilAsserted(() -> assertThat(open()).contains(plan.toString()));
         assertThat(problem(execute(plan, TestTokens.shared().all()), 403)).contains("'tester'");
         json(
                 client.post(

@@ -2,6 +2,7 @@ package io.connwarden.console.guide;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.limit.ConcurrencyLimit;
 import io.connwarden.console.web.ProblemException;
@@ -20,11 +21,20 @@ final class LatestStates {
     private static final Duration MAX_AGE = Duration.ofSeconds(2);
     private static final int MAX_TARGETS = 1_000;
 
-    private final Cache<String, Result> latest = Caffeine.newBuilder()
-            .maximumSize(MAX_TARGETS)
-            .expireAfterWrite(MAX_AGE)
-            .build();
+    private final Cache<String, Result> latest;
     private final ConcurrencyLimit requests = new ConcurrencyLimit(MAX_REQUESTS);
+
+    LatestStates() {
+        this(Ticker.systemTicker());
+    }
+
+    LatestStates(Ticker ticker) {
+        this.latest = Caffeine.newBuilder()
+                .maximumSize(MAX_TARGETS)
+                .expireAfterWrite(MAX_AGE)
+                .ticker(ticker)
+                .build();
+    }
 
     /**
      * Returns the result of the last two seconds, otherwise a new one.
