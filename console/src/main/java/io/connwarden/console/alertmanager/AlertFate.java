@@ -21,9 +21,9 @@ record AlertFate(
     enum State {
         /** Kafka has stored the command. */
         SENT,
-        /** The alert leads to no command. A repetition does not help. */
+        /** The label with the target is missing or invalid. A repetition does not help. */
         IGNORED,
-        /** The command was refused. A repetition does not help. */
+        /** The caller may not send the command, or its id belongs to another one. A repetition does not help. */
         REFUSED,
         /** Kafka or the console could not take the command. A repetition helps. */
         FAILED

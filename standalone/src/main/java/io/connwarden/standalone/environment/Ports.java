@@ -7,7 +7,7 @@ import io.connwarden.standalone.target.InvalidInputException;
  *
  * @param kafka 1 to 65535, or 0 for a free port
  * @param store 1 to 65535, or 0 for a free port
- * @param http 1 to 65535
+ * @param http 1 to 65535, or 0 for a free port
  */
 public record Ports(int kafka, int store, int http) {
     public Ports {
