@@ -89,6 +89,12 @@ test('a file without samples, with too many or above the size is refused', async
   assert.equal((await readSamplesFile({ size: 10, text: async () => lines(event(1)) })).target, 'orders-db');
 });
 
+test('a file may have more samples than the console keeps of a target', () => {
+  const saved = Array.from({ length: 310 }, (_, i) =>
+    event(1, [], { capturedAt: new Date(1_700_000_000_000 + i * 1000).toISOString() }));
+  assert.equal(parseSamples(lines(...saved)).samples.length, 310);
+});
+
 test('an unknown column is ignored, and a missing one is null', () => {
   const [sample] = parseSamples(lines(event(1, [[7, 'new']], { columns: ['pid', 'later'] }))).samples;
   assert.deepEqual([sessionsOf(sample).items[0].pid, sessionsOf(sample).items[0].user], [7, null]);

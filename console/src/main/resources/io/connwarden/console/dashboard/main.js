@@ -8,8 +8,8 @@ import { onNavigate, startRouter } from './app/router.js';
 import { shell } from './app/shell.js';
 import { onChange, state, update } from './app/state.js';
 import { followFleet } from './fleet/load.js';
-import { followTarget, loadHistory, refreshSessions } from './target/load.js';
-import { RANGES } from './target/chart-panel.js';
+import { followTarget, refreshHistory, refreshSessions } from './target/load.js';
+import { acceptDroppedFiles } from './target/file.js';
 import { useLanguage } from './texts/index.js';
 
 const SECOND = 1000;
@@ -38,11 +38,8 @@ async function signIn() {
 
 function follow() {
   stopFollowing();
-  const { target, range } = state.route;
+  const { target } = state.route;
   stopFollowing = target ? followTarget(target) : followFleet();
-  if (target && RANGES[range]) {
-    loadHistory(target, RANGES[range]);
-  }
 }
 
 function onAddress(before, after) {
@@ -55,8 +52,8 @@ function onAddress(before, after) {
   } else if (after.target && before.at !== after.at) {
     refreshSessions();
   }
-  if (after.target && before.range !== after.range && RANGES[after.range]) {
-    loadHistory(after.target, RANGES[after.range]);
+  if (after.target && before.range !== after.range) {
+    refreshHistory();
   }
 }
 
@@ -79,6 +76,7 @@ startRouter();
 onNavigate(onAddress);
 onChange(draw);
 startKeyboard();
+acceptDroppedFiles();
 // Ages are part of what is shown.
 setInterval(() => update(), SECOND);
 signIn();

@@ -1,4 +1,5 @@
 import { html } from '../vendor.js';
+import { RETRY_SECONDS } from '../api/client.js';
 import { t } from '../texts/index.js';
 
 /** The page while the server answers, but not with what the page needs. It is tried again by itself. */
@@ -16,7 +17,7 @@ export function unavailableBand(problem) {
 /** The next step for a problem of reading. */
 export function whatToDo({ status, retryAfter }) {
   if (status === 429) {
-    return t('unavailable.429', { seconds: retryAfter ?? 10 });
+    return t('unavailable.429', { seconds: retryAfter ?? RETRY_SECONDS });
   }
   return status === 503 ? t('unavailable.503') : t('unavailable.other', { status });
 }

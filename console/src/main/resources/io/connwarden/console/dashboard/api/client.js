@@ -4,7 +4,11 @@ import { token } from '../access/token.js';
 export const BASE = new URL('../../api/v1/', import.meta.url).href;
 
 const TIMEOUT_MS = 45_000;
+const EXPORT_TIMEOUT_MS = 300_000;
 const PAGE = 500;
+
+/** The wait after an answer 429 without the header Retry-After. */
+export const RETRY_SECONDS = 10;
 
 /** An answer that is no success, as RFC 9457 describes it. Status 0 means that there was no answer. */
 export class Problem extends Error {
@@ -47,16 +51,17 @@ export function get(path, query) {
 }
 
 /**
- * Reads a route that answers with lines of text.
+ * Reads an export, which answers with lines of text and needs longer than other routes.
  *
  * @throws {Problem}
  */
 export async function getText(path, query) {
-  const response = await answer(urlOf(path, query), 'GET', authorization());
+  const { response, text } = await exchange(urlOf(path, query),
+    { method: 'GET', headers: authorization() }, EXPORT_TIMEOUT_MS);
   if (!response.ok) {
-    throw problemOf(response, await response.json().catch(() => ({})));
+    throw problemOf(response, contentOf(text));
   }
-  return response.text();
+  return text;
 }
 
 /** Reads all pages of a list, at most `max` items. */
@@ -82,23 +87,39 @@ export function post(path, query, body, id) {
 }
 
 async function send(method, path, { query, headers = {}, body }) {
-  const response = await answer(urlOf(path, query), method, { ...authorization(), ...headers }, body);
-  const content = await response.json().catch(() => ({}));
+  const { response, text } = await exchange(urlOf(path, query),
+    { method, headers: { ...authorization(), ...headers }, body }, TIMEOUT_MS);
+  const content = contentOf(text);
   if (!response.ok) {
     throw problemOf(response, content);
   }
   return { ...content, httpStatus: response.status, receivedAt: Date.now() };
 }
 
-function problemOf(response, content) {
-  const wait = Number(response.headers.get('Retry-After') ?? NaN);
-  return new Problem(response.status, content.detail ?? content.title ?? `HTTP ${response.status}`, content,
-    Number.isFinite(wait) ? wait : null);
+function contentOf(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
 }
 
-async function answer(url, method, headers, body) {
+function problemOf(response, content) {
+  return new Problem(response.status, content.detail ?? content.title ?? `HTTP ${response.status}`, content,
+    retryAfterOf(response));
+}
+
+/** Returns the seconds that an answer asks to wait; null without such a header. */
+export function retryAfterOf(response) {
+  const wait = Number(response.headers.get('Retry-After') ?? NaN);
+  return Number.isFinite(wait) ? wait : null;
+}
+
+/** Sends a request and reads its whole answer. A connection can also be lost while the answer is read. */
+async function exchange(url, request, timeout) {
   try {
-    return await fetch(url, { method, headers, body, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, { ...request, cache: 'no-store', signal: AbortSignal.timeout(timeout) });
+    return { response, text: await response.text() };
   } catch (failure) {
     throw new Problem(0, String(failure.message ?? failure));
   }

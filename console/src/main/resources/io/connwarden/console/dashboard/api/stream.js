@@ -1,4 +1,4 @@
-import { authorization, urlOf } from './client.js';
+import { authorization, retryAfterOf, urlOf } from './client.js';
 import { eventParser } from './sse.js';
 
 const SILENCE_MS = 45_000;
@@ -14,7 +14,7 @@ const MAX_DELAY_MS = 15_000;
  * @returns {() => void} closes the stream
  */
 export function openStream(query, listener) {
-  const stream = { closed: false, lastId: '', attempt: 0, abort: new AbortController() };
+  const stream = { closed: false, lastId: '', attempt: 0, retryAfter: null, abort: new AbortController() };
   const onVisibility = () => document.hidden && stream.abort.abort();
   document.addEventListener('visibilitychange', onVisibility);
   run(stream, query, listener);
@@ -43,14 +43,21 @@ async function run(stream, query, listener) {
       stream.attempt = 0;
       continue;
     }
-    await pause(Math.min(MAX_DELAY_MS, 500 * 2 ** stream.attempt++) * (0.75 + Math.random() / 2));
+    await pause(delayOf(stream.attempt++, stream.retryAfter));
   }
+}
+
+/** The milliseconds before the next attempt, never less than the server asks for. */
+export function delayOf(attempt, retryAfter) {
+  const delay = Math.min(MAX_DELAY_MS, 500 * 2 ** attempt) * (0.75 + Math.random() / 2);
+  return delay + (retryAfter ?? 0) * 1000;
 }
 
 /** Reads until the connection ends. Returns 'absent' if the server has no such route or refuses it. */
 async function readOnce(stream, query, listener) {
   stream.abort = new AbortController();
   const watchdog = watch(stream.abort);
+  stream.retryAfter = null;
   try {
     const headers = { ...authorization(), Accept: 'text/event-stream' };
     if (stream.lastId) {
@@ -58,6 +65,7 @@ async function readOnce(stream, query, listener) {
     }
     const response = await fetch(urlOf('stream', query), { headers, cache: 'no-store', signal: stream.abort.signal });
     if (!response.ok) {
+      stream.retryAfter = retryAfterOf(response);
       return response.status >= 500 || response.status === 429 ? 'lost' : 'absent';
     }
     stream.attempt = 0;

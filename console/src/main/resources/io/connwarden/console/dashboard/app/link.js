@@ -1,5 +1,8 @@
-import { Problem } from '../api/client.js';
+import { Problem, RETRY_SECONDS } from '../api/client.js';
 import { state, update } from './state.js';
+
+/** The time before which an answer 429 asked to read nothing, in milliseconds. */
+let notBefore = 0;
 
 /**
  * Awaits an answer and notes its effect on the link and on the access. Returns null for a problem that concerns the
@@ -23,6 +26,9 @@ function onProblem(problem) {
   if (!(problem instanceof Problem)) {
     throw problem;
   }
+  if (problem.status === 429) {
+    notBefore = Date.now() + (problem.retryAfter ?? RETRY_SECONDS) * 1000;
+  }
   if (isOutage(problem)) {
     update((it) => (it.link.mode = 'down'));
     return null;
@@ -37,6 +43,13 @@ function onProblem(problem) {
 /** A failed or expired command has these codes too, with its result. */
 function isOutage(problem) {
   return problem.status === 0 || ([502, 504].includes(problem.status) && !problem.body.result);
+}
+
+/**
+ * Returns the seconds until the next read: fewer while no stream is live, and never fewer than an answer 429 asks for.
+ */
+export function pollSeconds(live, polling) {
+  return Math.max(isLive() ? live : polling, (notBefore - Date.now()) / 1000);
 }
 
 /** Notes the state of the event stream. */

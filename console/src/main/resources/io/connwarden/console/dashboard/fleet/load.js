@@ -1,6 +1,6 @@
 import { get, getAll, isRefusal, Problem } from '../api/client.js';
 import { openStream } from '../api/stream.js';
-import { isLive, onStreamState, watched } from '../app/link.js';
+import { onStreamState, pollSeconds, watched } from '../app/link.js';
 import { oneAtATime, repeatEvery } from '../app/poll.js';
 import { state, update } from '../app/state.js';
 
@@ -13,7 +13,7 @@ const LIVE_POLL_SECONDS = 30;
 export function followFleet() {
   const load = oneAtATime(loadFleet);
   load();
-  const stopPolling = repeatEvery(() => (isLive() ? LIVE_POLL_SECONDS : POLL_SECONDS), load);
+  const stopPolling = repeatEvery(() => pollSeconds(LIVE_POLL_SECONDS, POLL_SECONDS), load);
   const closeStream = openStream({}, { onEvent: onFleetEvent(load), onState: onStreamState });
   return () => {
     stopPolling();

@@ -1,7 +1,8 @@
 /** The type of the event in each line of a file of samples. */
 export const SAMPLE_TYPE = 'io.connwarden.sessions.v1';
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
-export const MAX_SAMPLES = 300;
+/** The route `actions/{id}/samples` writes as many. */
+export const MAX_SAMPLES = 1000;
 
 const FAMILY = SAMPLE_TYPE.replace(/v\d+$/, '');
 

@@ -3,6 +3,9 @@ import { kindsOf } from './slots.js';
 /** The kinds of the stacked chart from the bottom up. */
 export const KINDS = ['active', 'transaction', 'idle', 'zombie'];
 
+/** The ranges of the chart in seconds by their name in the address. */
+export const RANGES = { '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 };
+
 const WINDOWS = [2, 5, 15, 60, 360, 1440, 10080].map((minutes) => minutes * 60);
 
 /**

@@ -3,14 +3,11 @@ import '../elements/history-chart.js';
 import { setParams } from '../app/router.js';
 import { openResult } from '../actions/flow.js';
 import { hasCounts, kindsOf } from '../model/slots.js';
-import { KINDS, windowOf } from '../model/series.js';
+import { KINDS, RANGES, windowOf } from '../model/series.js';
 import { percent } from '../model/format.js';
 import { t, language } from '../texts/index.js';
 import { panel, problemPanel, emptyPanel } from './panel.js';
 import { goToTime } from './time.js';
-
-/** The ranges of the chart in seconds by their name in the address. */
-export const RANGES = { '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 };
 
 /** The stacked chart of the sessions against the usable slots. */
 export function chartPanel(state) {

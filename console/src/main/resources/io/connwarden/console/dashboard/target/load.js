@@ -1,11 +1,11 @@
 import { get, Problem } from '../api/client.js';
 import { openStream } from '../api/stream.js';
-import { isLive, onStreamState, watched } from '../app/link.js';
+import { onStreamState, pollSeconds, watched } from '../app/link.js';
 import { oneAtATime, repeatEvery } from '../app/poll.js';
 import { state, update } from '../app/state.js';
 import { indexAt } from '../model/samples.js';
 import { applicationsOf, blockersOf, sessionsOf } from '../model/samples-file.js';
-import { withLatest } from '../model/series.js';
+import { RANGES, withLatest } from '../model/series.js';
 import { timelineOf } from '../model/timeline.js';
 import { newTarget } from './new-target.js';
 
@@ -18,14 +18,16 @@ const MAX_ROWS = 5000;
 export function followTarget(id) {
   update((it) => (it.target = newTarget(id)));
   const loads = { health: oneAtATime(() => loadHealth(id)), sessions: oneAtATime(() => loadSessions(id)),
-    events: oneAtATime(() => loadEvents(id)) };
+    events: oneAtATime(() => loadEvents(id)), history: oneAtATime(() => loadHistory(id)) };
   const all = () => Promise.all(Object.values(loads).map((load) => load()));
   all();
   const stops = [
-    repeatEvery(() => (isLive() ? LIVE_POLL_SECONDS : POLL_SECONDS), async () => {
+    repeatEvery(() => pollSeconds(LIVE_POLL_SECONDS, POLL_SECONDS), async () => {
       await Promise.all([loads.health(), loads.sessions()]);
     }),
-    repeatEvery(() => SLOW_SECONDS, loads.events),
+    repeatEvery(() => pollSeconds(SLOW_SECONDS, SLOW_SECONDS), async () => {
+      await Promise.all([loads.events(), loads.history()]);
+    }),
     openStream({ target: id }, { onEvent: onTargetEvent(id, loads), onState: onStreamState }),
   ];
   current = { id, loads, all };
@@ -45,6 +47,11 @@ export function refreshTarget() {
 /** Reads the sessions that the address selects: of the present, or of a sample in the past. */
 export function refreshSessions() {
   return current?.loads.sessions();
+}
+
+/** Reads the history of the range that the address selects, unless it is already shown. */
+export function refreshHistory() {
+  return current?.loads.history();
 }
 
 async function loadHealth(id) {
@@ -122,8 +129,12 @@ export async function loadSamples(id) {
   change(id, (target) => Object.assign(target, present({ samples: target.file ? null : samples?.items })));
 }
 
-/** Reads the history of a longer range from the log store. */
-export async function loadHistory(id, seconds) {
+/** Reads the history of a longer range from the log store. It is read once, and again after a problem. */
+async function loadHistory(id) {
+  const seconds = RANGES[state.route.range] ?? RANGES['1h'];
+  if (seconds === RANGES['1h'] || state.target?.history?.seconds === seconds) {
+    return;
+  }
   const to = new Date();
   const from = new Date(to - seconds * 1000);
   const query = { from: from.toISOString(), to: to.toISOString(), points: 600 };

@@ -13,12 +13,12 @@ export function emptyPanel(text) {
   return html`<p class="empty">${text}</p>`;
 }
 
-/** The content of a panel whose route was refused, or is not available. */
+/** The content of a panel whose route was refused, or is not available. The detail of the problem has the cause. */
 export function problemPanel(problem) {
   return html`<p class="empty problem-text">${heading(problem)} <small>${problem.message}</small></p>`;
 }
 
 function heading(problem) {
   return problem.status === 403 ? t('forbidden.title')
-    : [429, 503].includes(problem.status) ? whatToDo(problem) : t('panel.absent');
+    : problem.status === 429 ? whatToDo(problem) : t('panel.absent');
 }

@@ -6,7 +6,6 @@ import { t } from '../texts/index.js';
 import { applicationsPanel } from './applications.js';
 import { blockersPanel } from './blockers.js';
 import { chartPanel } from './chart-panel.js';
-import { openFile } from './file.js';
 import { targetHeader } from './header.js';
 import { plansBand, pauseBand, timeBand } from './bands.js';
 import { timelinePanel } from './timeline.js';
@@ -22,20 +21,11 @@ export function targetView(state) {
       <p class="visually-hidden" role="status">${t('loading')}</p>
       <div class="skeletons" aria-hidden="true"><div class="skeleton tall"></div><div class="skeleton tall"></div></div></main>`;
   }
-  return html`<main id="main" class="target" @dragover=${(event) => event.preventDefault()} @drop=${dropped}>
+  return html`<main id="main" class="target">
     ${targetHeader(state)}${pauseBand(state)}${plansBand(state)}${timeBand(state)}
     <div class="panels">
       ${chartPanel(state)}${applicationsPanel(state)}${sessionsPanel(state)}${blockersPanel(state)}${timelinePanel(state)}
     </div></main>`;
-}
-
-/** Opens a file of samples that is dropped on the page. */
-function dropped(event) {
-  event.preventDefault();
-  const [file] = event.dataTransfer.files;
-  if (file) {
-    openFile(file);
-  }
 }
 
 function nextStep(problem) {
