@@ -139,6 +139,35 @@ class FleetViewTest {
     }
 
     @Test
+    void a_plan_that_ended_a_day_ago_is_forgotten() {
+        UUID first = tellPlan("db", 1, START);
+        tellPlan("other", 2, START.plus(Duration.ofHours(24)));
+        assertThat(view.plan(first.toString())).isPresent();
+        tellPlan("other", 3, START.plus(Duration.ofHours(26)));
+        assertThat(view.plan(first.toString())).isEmpty();
+    }
+
+    @Test
+    void plans_of_targets_beyond_the_limit_are_ignored_until_others_have_ended() {
+        for (int i = 0; i < FleetView.MAX_TARGETS + 5; i++) {
+            tellPlan("db" + i, i, START);
+        }
+        assertThat(view.openPlans(START)).hasSize(FleetView.MAX_TARGETS);
+        UUID later = tellPlan("later", 5_000, START.plus(Duration.ofHours(26)));
+        assertThat(view.plan(later.toString())).isPresent();
+    }
+
+    /** Adds a plan that expires after 15 min. */
+    private UUID tellPlan(String target, int number, Instant time) {
+        PlanSummary plan = new PlanSummary(new UUID(1, number), "R2", 3, time, time.plusSeconds(900));
+        Result result = Result.builder(target, CommandOutcome.COMPLETED, new DecisionReason("R2", "idle"), time, time)
+                .plan(plan)
+                .build();
+        view.onResult(event("plan " + number, result));
+        return plan.id();
+    }
+
+    @Test
     void many_plans_displace_ended_ones_first() {
         for (int i = 0; i < KnownPlans.MAX_PLANS + 1; i++) {
             PlanSummary plan =
