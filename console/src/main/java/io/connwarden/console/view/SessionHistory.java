@@ -143,8 +143,7 @@ public final class SessionHistory {
             targets.remove(key.target());
             memory -= kept == null ? 0 : memoryOf(kept.latest());
         } else if (earlier.remove(key)) {
-            PackedSnapshot dropped = kept == null ? null : kept.remove(key.capturedAt());
-            memory -= dropped == null ? 0 : dropped.memory();
+            memory -= kept == null ? 0 : kept.remove(key.capturedAt());
         }
     }
 

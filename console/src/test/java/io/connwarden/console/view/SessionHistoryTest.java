@@ -9,6 +9,7 @@ import io.connwarden.contracts.message.SessionSnapshot.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class SessionHistoryTest {
@@ -53,6 +54,22 @@ class SessionHistoryTest {
             history.add(Snapshots.idle("db", START.plusSeconds(i), 100));
         }
         assertThat((history.memory() - before) / 16).isLessThan(600);
+    }
+
+    @Test
+    void the_memory_of_a_dropped_sample_counts_while_later_ones_need_it() {
+        SessionHistory history = new SessionHistory(AMPLE);
+        for (int i = 0; i < 300; i++) {
+            history.add(Snapshots.idle("db", START.plusSeconds(i), 100));
+        }
+        long before = history.memory();
+        history.add(Snapshots.idle("db", START.plusSeconds(300), 100));
+        assertThat(history.memory()).isGreaterThan(before);
+        for (int i = 301; i < 316; i++) {
+            history.add(Snapshots.idle("db", START.plusSeconds(i), 100));
+        }
+        // As many samples of each kind as before: the first group is gone, and a later one is complete.
+        assertThat(history.memory()).isCloseTo(before, Offset.offset(before / 100));
     }
 
     @Test
