@@ -102,6 +102,11 @@ public final class SessionHistory {
         return kept == null ? null : kept.packedAt(time);
     }
 
+    /** Returns the kept snapshot of a target that was taken at exactly this time. */
+    public Optional<SessionSnapshot> takenAt(String target, Instant time) {
+        return at(target, time).filter(snapshot -> snapshot.capturedAt().equals(time));
+    }
+
     /** Returns the kept snapshots of a target, the oldest first; empty for an unknown target. */
     public List<SessionSnapshot> all(String target) {
         List<SessionSnapshot> all = new ArrayList<>();
