@@ -3,7 +3,6 @@ package io.connwarden.console.view;
 import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,10 +99,6 @@ final class KeptSamples {
     @Nullable PackedSnapshot packedAt(Instant time) {
         Map.Entry<Instant, PackedSnapshot> entry = earlier.floorEntry(time);
         return entry == null ? null : entry.getValue();
-    }
-
-    Collection<PackedSnapshot> packed() {
-        return List.copyOf(earlier.values());
     }
 
     List<SampleSize> sizes() {

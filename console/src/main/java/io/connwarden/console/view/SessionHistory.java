@@ -2,8 +2,6 @@ package io.connwarden.console.view;
 
 import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -105,24 +103,6 @@ public final class SessionHistory {
     /** Returns the kept snapshot of a target that was taken at exactly this time. */
     public Optional<SessionSnapshot> takenAt(String target, Instant time) {
         return at(target, time).filter(snapshot -> snapshot.capturedAt().equals(time));
-    }
-
-    /** Returns the kept snapshots of a target, the oldest first; empty for an unknown target. */
-    public List<SessionSnapshot> all(String target) {
-        List<SessionSnapshot> all = new ArrayList<>();
-        Collection<PackedSnapshot> packed;
-        SessionSnapshot last;
-        synchronized (this) {
-            KeptSamples kept = targets.get(target);
-            if (kept == null) {
-                return List.of();
-            }
-            packed = kept.packed();
-            last = kept.latest();
-        }
-        packed.forEach(snapshot -> all.add(snapshot.unpack()));
-        all.add(last);
-        return all;
     }
 
     /** Returns the sizes of the kept snapshots of a target, the oldest first; empty for an unknown target. */
