@@ -72,6 +72,19 @@ class SessionHistoryTest {
     }
 
     @Test
+    void a_base_is_freed_with_its_last_sample_and_not_used_again() {
+        KeptSamples kept = new KeptSamples(Snapshots.idle("db", START, 100));
+        PackedSnapshot first = kept.replaceLatest(Snapshots.idle("db", START.plusSeconds(1), 100));
+        PackedSnapshot second = kept.replaceLatest(Snapshots.idle("db", START.plusSeconds(2), 100));
+        assertThat(second.base()).isSameAs(first);
+        assertThat(kept.remove(first.capturedAt())).isZero();
+        assertThat(kept.remove(second.capturedAt())).isEqualTo(first.memory() + second.memory());
+        assertThat(kept.remove(second.capturedAt())).isZero();
+        PackedSnapshot third = kept.replaceLatest(Snapshots.idle("db", START.plusSeconds(3), 100));
+        assertThat(third.base()).isSameAs(third);
+    }
+
+    @Test
     void above_the_limit_the_oldest_sample_of_any_target_is_dropped_and_the_latest_of_each_is_kept() {
         SessionHistory history = new SessionHistory(SMALL + 1_700);
         history.add(Snapshots.idle("rare", START.minusSeconds(9), 4));
@@ -114,6 +127,8 @@ class SessionHistoryTest {
         assertThat(history.at("db", START.plusSeconds(4)).orElseThrow().capturedAt())
                 .isEqualTo(START);
         assertThat(history.at("db", START.minusSeconds(1))).isEmpty();
+        assertThat(history.takenAt("db", START)).isPresent();
+        assertThat(history.takenAt("db", START.plusSeconds(4))).isEmpty();
     }
 
     @Test
