@@ -1,5 +1,6 @@
 package io.connwarden.console;
 
+import io.connwarden.console.settings.ConsoleSettings.LogStoreSettings;
 import io.connwarden.embedded.postgres.PostgresServer;
 import io.connwarden.testing.SharedInfrastructure;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A log store in a database of its own, and a role that may only read it. */
-final class TestLogStore implements AutoCloseable {
+public final class TestLogStore implements AutoCloseable {
     private static final PostgresServer SERVER = SharedInfrastructure.postgres();
 
     private final String database;
@@ -22,7 +23,7 @@ final class TestLogStore implements AutoCloseable {
         this.role = database + "_reader";
     }
 
-    static TestLogStore create(String database) throws Exception {
+    public static TestLogStore create(String database) throws Exception {
         TestLogStore store = new TestLogStore(database);
         run("postgres", "CREATE DATABASE " + database);
         try (InputStream migration = TestLogStore.class.getResourceAsStream("/db/migration/V1__log_store.sql")) {
@@ -43,13 +44,18 @@ final class TestLogStore implements AutoCloseable {
         };
     }
 
+    /** Returns the same settings without a console. */
+    public LogStoreSettings settings() {
+        return new LogStoreSettings(SERVER.jdbcUrlWithoutUser(database), role, "");
+    }
+
     /** Opens a connection as the owner of the log store, to be closed. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(SERVER.jdbcUrl(database));
     }
 
     /** Returns the number of rows that a query counts. */
-    int count(String from) throws SQLException {
+    public int count(String from) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + from)) {
@@ -62,7 +68,7 @@ final class TestLogStore implements AutoCloseable {
         return role;
     }
 
-    void run(String sql) throws SQLException {
+    public void run(String sql) throws SQLException {
         run(database, sql);
     }
 

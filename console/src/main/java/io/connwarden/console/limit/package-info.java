@@ -1,4 +1,4 @@
-/** The limits of the number of requests in a time. */
+/** The limits of requests: their number per minute, and their number at the same time. */
 @NullMarked
 package io.connwarden.console.limit;
 

@@ -1,11 +1,14 @@
 package io.connwarden.console.saving;
 
 import io.connwarden.console.history.LogStore;
+import io.connwarden.console.view.SampleSize;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionSnapshot;
+import io.connwarden.runtime.OutageLog;
+import io.connwarden.runtime.RootCause;
 import io.connwarden.sql.store.SavedSamples;
 import io.connwarden.sql.store.SavedSamples.SavedAction;
 import io.connwarden.sql.store.SavedSamples.SavedSample;
@@ -16,7 +19,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
  * The saving of the samples around the actions of R1. Each console saves all of them; a sample is stored once. After a
@@ -46,7 +48,11 @@ public final class SampleSaver implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, OpenAction> open = new LinkedHashMap<>();
     private final @Nullable ScheduledExecutorService executor;
-    private boolean isOutage;
+    private final OutageLog outage = new OutageLog(
+            LOG,
+            "The samples around actions of R1 cannot be saved in the log store; they stay in memory, and the attempt is"
+                    + " repeated. The role of connwarden.console.log-store needs the privileges of docs/http-api.md",
+            "The samples around actions of R1 are saved again");
 
     /** An action with a period that is not over, confined to the saving thread. */
     private static final class OpenAction {
@@ -101,22 +107,32 @@ public final class SampleSaver implements AutoCloseable {
         }
     }
 
-    /** Saves what is due. A failure leaves the rest to the next call. */
+    /** Saves what is due. What fails is left to the next call. */
     void saveAll() {
-        try {
-            for (OpenAction each : openActions()) {
-                // Before the samples are read, so that none arrives unnoticed.
-                boolean isOver = ActionPeriod.isOver(each.action, clock.instant());
-                store.save(saved -> save(each, saved));
-                if (isOver) {
-                    remove(each);
-                }
+        boolean hasFailed = false;
+        for (OpenAction each : openActions()) {
+            try {
+                save(each);
+            } catch (CannotGetJdbcConnectionException down) {
+                // Each of the other actions would wait for the same connection.
+                onFailure(down);
+                return;
+            } catch (RuntimeException failure) {
+                onFailure(failure);
+                hasFailed = true;
             }
-            isOutage = false;
-        } catch (DataAccessException failure) {
-            onFailure(failure);
-        } catch (RuntimeException failure) {
-            LOG.error("The samples around an action were not saved; the next attempt follows", failure);
+        }
+        if (!hasFailed) {
+            outage.recordSuccess();
+        }
+    }
+
+    private void save(OpenAction open) {
+        // Before the samples are read, so that none arrives unnoticed.
+        boolean isOver = ActionPeriod.isOver(open.action, clock.instant());
+        store.save(saved -> save(open, saved));
+        if (isOver) {
+            remove(open);
         }
     }
 
@@ -125,26 +141,27 @@ public final class SampleSaver implements AutoCloseable {
             saved.saveAction(open.action);
             open.isRecorded = true;
         }
-        for (SessionSnapshot sample : history.all(open.action.target())) {
-            Instant time = sample.capturedAt();
+        String target = open.action.target();
+        for (SampleSize size : history.sizes(target)) {
+            Instant time = size.capturedAt();
             if (ActionPeriod.contains(open.action, time) && !open.saved.contains(time)) {
-                String json = EventCodec.instance().toJson(sample);
-                saved.save(sample.target(), new SavedSample(time, json), SavedSamples.MAX_BYTES_PER_TARGET);
+                history.takenAt(target, time).ifPresent(sample -> save(sample, saved));
                 open.saved.add(time);
             }
         }
     }
 
-    private void onFailure(DataAccessException failure) {
+    private static void save(SessionSnapshot sample, SavedSamples saved) {
+        String json = EventCodec.instance().toJson(sample);
+        saved.save(sample.target(), new SavedSample(sample.capturedAt(), json), SavedSamples.MAX_BYTES_PER_TARGET);
+    }
+
+    private void onFailure(RuntimeException failure) {
         dropOld();
         boolean isStopping = executor != null && executor.isShutdown();
-        if (!isOutage && !isStopping) {
-            isOutage = true;
-            LOG.warn(
-                    "The samples around an action of R1 cannot be saved in the log store; they stay in memory, and the"
-                            + " attempt is repeated. The role of connwarden.console.log-store needs the privileges of"
-                            + " docs/http-api.md. Cause: {}",
-                    Objects.requireNonNullElse(failure.getMostSpecificCause().getMessage(), "unknown"));
+        if (!isStopping) {
+            outage.recordFailure(RootCause.describe(failure));
+            LOG.debug("The samples around an action of R1 were not saved", failure);
         }
     }
 

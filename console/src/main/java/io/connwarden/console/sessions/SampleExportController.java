@@ -5,10 +5,10 @@ import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.export.Exports;
 import io.connwarden.console.export.LineWriter;
+import io.connwarden.console.view.SampleSize;
 import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
-import io.connwarden.contracts.message.SessionSnapshot;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
@@ -47,22 +47,28 @@ public class SampleExportController {
         if (from != null && to != null && from.isAfter(to)) {
             throw ProblemException.invalid("from", "not after 'to'", from);
         }
-        List<SessionSnapshot> samples = SnapshotLookup.allOf(history, caller, id).stream()
-                .filter(sample -> from == null || !sample.capturedAt().isBefore(from))
-                .filter(sample -> to == null || !sample.capturedAt().isAfter(to))
-                .toList();
-        if (samples.isEmpty()) {
-            throw ProblemException.notFound("no sample of target '" + id + "' between 'from' and 'to' is kept; GET "
-                    + ConsolePaths.API + "/targets/" + id + "/samples lists the kept samples");
-        }
-        exports.run(caller, () -> write(samples, response));
+        caller.requireTarget(id);
+        exports.run(caller, () -> write(id, times(caller, id, from, to), response));
     }
 
-    private static void write(List<SessionSnapshot> samples, HttpServletResponse response) throws IOException {
-        String name = "connwarden-" + samples.get(0).target() + ".jsonl";
-        LineWriter out = LineWriter.begin(response, LineWriter.JSON_LINES, name);
-        for (SessionSnapshot sample : samples) {
-            out.write(SampleLine.of(sample));
+    private List<Instant> times(Caller caller, String target, @Nullable Instant from, @Nullable Instant to) {
+        List<Instant> times = SnapshotLookup.sizes(history, caller, target).stream()
+                .map(SampleSize::capturedAt)
+                .filter(time -> from == null || !time.isBefore(from))
+                .filter(time -> to == null || !time.isAfter(to))
+                .toList();
+        if (times.isEmpty()) {
+            throw ProblemException.notFound("no sample of target '" + target + "' between 'from' and 'to' is kept; GET "
+                    + ConsolePaths.API + "/targets/" + target + "/samples lists the kept samples");
+        }
+        return times;
+    }
+
+    /** Unpacks one sample at a time, because all together need much memory. A dropped sample is left out. */
+    private void write(String target, List<Instant> times, HttpServletResponse response) throws IOException {
+        LineWriter out = LineWriter.begin(response, LineWriter.JSON_LINES, "connwarden-" + target + ".jsonl");
+        for (Instant time : times) {
+            history.takenAt(target, time).map(SampleLine::of).ifPresent(out::write);
             if (!out.flush()) {
                 return;
             }

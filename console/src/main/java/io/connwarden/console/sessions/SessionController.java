@@ -64,7 +64,7 @@ public class SessionController {
 
     @GetMapping("/samples")
     SampleList samples(Caller caller, @PathVariable String id) {
-        return new SampleList(snapshots.sizes(caller, id));
+        return new SampleList(SnapshotLookup.sizes(snapshots.history(), caller, id));
     }
 
     @Revalidated(Revalidated.Content.NAMED_SAMPLE)

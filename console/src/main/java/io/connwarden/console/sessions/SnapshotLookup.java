@@ -33,30 +33,19 @@ record SnapshotLookup(SessionHistory history, Looks looks) {
     /** Returns the snapshot of a cursor. */
     SessionSnapshot find(Caller caller, String target, SessionCursor cursor) {
         caller.requireTarget(target);
-        return history.at(target, cursor.capturedAt())
-                .filter(snapshot -> snapshot.capturedAt().equals(cursor.capturedAt()))
+        return history.takenAt(target, cursor.capturedAt())
                 .orElseThrow(() -> ProblemException.notFound("the snapshot of 'cursor', captured at "
                         + cursor.capturedAt() + ", is not kept; request the first page again"));
     }
 
     /** Returns the times and sizes of the kept snapshots, the oldest first. */
-    List<SampleSize> sizes(Caller caller, String target) {
+    static List<SampleSize> sizes(SessionHistory history, Caller caller, String target) {
         caller.requireTarget(target);
         List<SampleSize> sizes = history.sizes(target);
         if (sizes.isEmpty()) {
             throw noSnapshot(target);
         }
         return sizes;
-    }
-
-    /** Returns the kept snapshots, the oldest first. */
-    static List<SessionSnapshot> allOf(SessionHistory history, Caller caller, String target) {
-        caller.requireTarget(target);
-        List<SessionSnapshot> all = history.all(target);
-        if (all.isEmpty()) {
-            throw noSnapshot(target);
-        }
-        return all;
     }
 
     private static ProblemException noSnapshot(String target) {

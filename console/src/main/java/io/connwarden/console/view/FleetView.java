@@ -34,10 +34,6 @@ public final class FleetView {
     private final Map<String, RecentAlerts> alerts = new ConcurrentSkipListMap<>();
     private final AtomicBoolean limitReported = new AtomicBoolean();
 
-    public FleetView() {
-        this(Map.of());
-    }
-
     /** @param labels the labels of targets by their id */
     public FleetView(Map<String, Map<String, String>> labels) {
         this.labels = Map.copyOf(labels);

@@ -3,7 +3,7 @@ package io.connwarden.console.view;
 import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,6 +16,10 @@ final class KeptSamples {
     private static final int SAMPLES_PER_BASE = 16;
 
     private final NavigableMap<Instant, PackedSnapshot> earlier = new TreeMap<>();
+
+    /** The number of packed samples that need a base, with the base itself. */
+    private final Map<PackedSnapshot, Integer> samplesByBase = new HashMap<>();
+
     private SessionSnapshot latest;
     private @Nullable PackedSnapshot base;
     private int samplesOfBase;
@@ -42,6 +46,7 @@ final class KeptSamples {
     PackedSnapshot addEarlier(SessionSnapshot snapshot) {
         PackedSnapshot packed = pack(snapshot);
         earlier.put(snapshot.capturedAt(), packed);
+        samplesByBase.merge(packed.base(), 1, Integer::sum);
         return packed;
     }
 
@@ -55,8 +60,29 @@ final class KeptSamples {
         return PackedSnapshot.withBase(snapshot, base);
     }
 
-    @Nullable PackedSnapshot remove(Instant capturedAt) {
-        return earlier.remove(capturedAt);
+    /**
+     * Removes a packed sample. The memory of a base is freed with the last sample that needs it.
+     *
+     * @return the freed memory in bytes
+     */
+    long remove(Instant capturedAt) {
+        PackedSnapshot removed = earlier.remove(capturedAt);
+        if (removed == null) {
+            return 0;
+        }
+        PackedSnapshot needed = removed.base();
+        return (removed == needed ? 0 : removed.memory()) + release(needed);
+    }
+
+    private long release(PackedSnapshot needed) {
+        if (samplesByBase.merge(needed, -1, Integer::sum) > 0) {
+            return 0;
+        }
+        samplesByBase.remove(needed);
+        if (base == needed) {
+            base = null;
+        }
+        return needed.memory();
     }
 
     /** Returns the number of samples with the latest one. */
@@ -73,10 +99,6 @@ final class KeptSamples {
     @Nullable PackedSnapshot packedAt(Instant time) {
         Map.Entry<Instant, PackedSnapshot> entry = earlier.floorEntry(time);
         return entry == null ? null : entry.getValue();
-    }
-
-    Collection<PackedSnapshot> packed() {
-        return List.copyOf(earlier.values());
     }
 
     List<SampleSize> sizes() {

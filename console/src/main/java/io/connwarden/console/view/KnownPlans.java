@@ -3,6 +3,7 @@ package io.connwarden.console.view;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Result;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +14,8 @@ import java.util.UUID;
 
 /**
  * The plans that results have told, apart from the results, because large results displace others. A result without a
- * plan never removes an open plan. Thread-safe.
+ * plan never removes an open plan. The plans of at most {@value FleetView#MAX_TARGETS} targets are kept, and an
+ * expired one is removed after a day. Thread-safe.
  */
 final class KnownPlans {
     /** The maximum number of plans of one target. Above it, an ended plan is dropped first, and then the oldest one. */
@@ -21,7 +23,11 @@ final class KnownPlans {
 
     private static final int MAX_DECIDED = 10_000;
 
+    private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(1);
+    private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
+
     private final Map<String, Map<UUID, KnownPlan>> targets = new HashMap<>();
+    private Instant nextSweep = Instant.MIN;
 
     /** A result can be published again, so that a decision outlives its plan. */
     private final Map<UUID, Boolean> decided = new LinkedHashMap<>() {
@@ -52,6 +58,10 @@ final class KnownPlans {
     }
 
     private void add(KnownPlan plan, Instant now) {
+        removeOld(now);
+        if (targets.size() >= FleetView.MAX_TARGETS && !targets.containsKey(plan.target())) {
+            return;
+        }
         Map<UUID, KnownPlan> plans = targets.computeIfAbsent(plan.target(), added -> new LinkedHashMap<>());
         plans.putIfAbsent(plan.id(), plan);
         if (plans.size() > MAX_PLANS) {
@@ -61,6 +71,16 @@ final class KnownPlans {
                     .orElseGet(() -> plans.values().iterator().next())
                     .id());
         }
+    }
+
+    private void removeOld(Instant now) {
+        if (now.isBefore(nextSweep)) {
+            return;
+        }
+        nextSweep = now.plus(SWEEP_INTERVAL);
+        Instant oldest = now.minus(KEPT_AFTER_EXPIRY);
+        targets.values().forEach(plans -> plans.values().removeIf(plan -> plan.hasExpired(oldest)));
+        targets.values().removeIf(Map::isEmpty);
     }
 
     private boolean isEnded(KnownPlan plan, Instant now) {

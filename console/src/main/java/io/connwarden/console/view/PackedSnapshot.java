@@ -43,6 +43,11 @@ final class PackedSnapshot {
         return new PackedSnapshot(snapshot, base);
     }
 
+    /** Returns the snapshot that this one needs, itself if it was packed alone. */
+    PackedSnapshot base() {
+        return base == null ? this : base;
+    }
+
     SampleSize size() {
         return size;
     }

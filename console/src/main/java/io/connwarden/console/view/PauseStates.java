@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,15 +38,19 @@ final class PauseStates {
 
     /** The result of one target has the pauses by its labels only, so that others of all targets stay known. */
     private List<PauseSummary> pausesOf(String scope, Result result, List<PauseSummary> pauses) {
-        Stream<PauseSummary> told =
-                pauses.stream().filter(pause -> pause.target().equals(scope));
+        List<PauseSummary> told =
+                pauses.stream().filter(pause -> pause.target().equals(scope)).toList();
         State known = states.get(scope);
         boolean isPart = scope.equals(Command.ALL_TARGETS) && !result.target().equals(Command.ALL_TARGETS);
-        return isPart && known != null
-                ? Stream.concat(told, known.pauses().stream().filter(pause -> pause.labels() != null))
-                        .distinct()
-                        .toList()
-                : told.toList();
+        return isPart && known != null ? withOthers(told, known.pauses(), result.finishedAt()) : told;
+    }
+
+    /** A pause that is told again replaces the known one: with a window, its end is another one each time. */
+    private static List<PauseSummary> withOthers(List<PauseSummary> told, List<PauseSummary> known, Instant now) {
+        Stream<PauseSummary> others = known.stream()
+                .filter(pause -> pause.labels() != null && isInForce(pause, now))
+                .filter(pause -> told.stream().noneMatch(each -> Objects.equals(each.pauseId(), pause.pauseId())));
+        return Stream.concat(told.stream(), others).toList();
     }
 
     private void put(String scope, Result result, List<PauseSummary> pauses) {

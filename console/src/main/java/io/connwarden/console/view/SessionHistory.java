@@ -2,8 +2,6 @@ package io.connwarden.console.view;
 
 import io.connwarden.contracts.message.SessionSnapshot;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -102,22 +100,9 @@ public final class SessionHistory {
         return kept == null ? null : kept.packedAt(time);
     }
 
-    /** Returns the kept snapshots of a target, the oldest first; empty for an unknown target. */
-    public List<SessionSnapshot> all(String target) {
-        List<SessionSnapshot> all = new ArrayList<>();
-        Collection<PackedSnapshot> packed;
-        SessionSnapshot last;
-        synchronized (this) {
-            KeptSamples kept = targets.get(target);
-            if (kept == null) {
-                return List.of();
-            }
-            packed = kept.packed();
-            last = kept.latest();
-        }
-        packed.forEach(snapshot -> all.add(snapshot.unpack()));
-        all.add(last);
-        return all;
+    /** Returns the kept snapshot of a target that was taken at exactly this time. */
+    public Optional<SessionSnapshot> takenAt(String target, Instant time) {
+        return at(target, time).filter(snapshot -> snapshot.capturedAt().equals(time));
     }
 
     /** Returns the sizes of the kept snapshots of a target, the oldest first; empty for an unknown target. */
@@ -143,8 +128,7 @@ public final class SessionHistory {
             targets.remove(key.target());
             memory -= kept == null ? 0 : memoryOf(kept.latest());
         } else if (earlier.remove(key)) {
-            PackedSnapshot dropped = kept == null ? null : kept.remove(key.capturedAt());
-            memory -= dropped == null ? 0 : dropped.memory();
+            memory -= kept == null ? 0 : kept.remove(key.capturedAt());
         }
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class FleetViewTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final FleetView view = new FleetView();
+    private final FleetView view = new FleetView(Map.of());
 
     @Test
     void the_trend_covers_the_hour_before_the_latest_sample_in_steps_of_5_s() {
@@ -111,6 +111,60 @@ class FleetViewTest {
         assertThat(labelled.pause("db", START)).contains(pause);
         labelled.onResult(event("r", result("*").toBuilder().pauses(List.of()).build()));
         assertThat(labelled.pause("db", START)).isEmpty();
+    }
+
+    @Test
+    void a_pause_by_label_that_is_told_again_replaces_the_former_and_an_ended_one_is_dropped() {
+        PauseSummary today = windowed(new UUID(0, 1), START.plusSeconds(3_600));
+        PauseSummary tomorrow = windowed(new UUID(0, 1), START.plusSeconds(90_000));
+        PauseSummary other = windowed(new UUID(0, 2), START.plusSeconds(5_000));
+        PauseSummary lasting = windowed(new UUID(0, 3), null);
+        tellPauses("db", START, today, other, lasting);
+        tellPauses("db", START.plusSeconds(10), tomorrow);
+        assertThat(view.pauses(START)).containsExactlyInAnyOrder(tomorrow, other, lasting);
+        tellPauses("db", START.plusSeconds(5_000));
+        assertThat(view.pauses(START)).containsExactlyInAnyOrder(tomorrow, lasting);
+    }
+
+    private void tellPauses(String target, Instant time, PauseSummary... pauses) {
+        Result result = Result.builder(
+                        target, CommandOutcome.COMPLETED, new DecisionReason("STATUS", "told"), time, time)
+                .pauses(List.of(pauses))
+                .build();
+        view.onResult(event("told at " + time, result));
+    }
+
+    private static PauseSummary windowed(UUID id, Instant until) {
+        return new PauseSummary("*", "ann", "backup", START, until, id, Map.of("env", "prod"), null);
+    }
+
+    @Test
+    void a_plan_that_ended_a_day_ago_is_forgotten() {
+        UUID first = tellPlan("db", 1, START);
+        tellPlan("other", 2, START.plus(Duration.ofHours(24)));
+        assertThat(view.plan(first.toString())).isPresent();
+        tellPlan("other", 3, START.plus(Duration.ofHours(26)));
+        assertThat(view.plan(first.toString())).isEmpty();
+    }
+
+    @Test
+    void plans_of_targets_beyond_the_limit_are_ignored_until_others_have_ended() {
+        for (int i = 0; i < FleetView.MAX_TARGETS + 5; i++) {
+            tellPlan("db" + i, i, START);
+        }
+        assertThat(view.openPlans(START)).hasSize(FleetView.MAX_TARGETS);
+        UUID later = tellPlan("later", 5_000, START.plus(Duration.ofHours(26)));
+        assertThat(view.plan(later.toString())).isPresent();
+    }
+
+    /** Adds a plan that expires after 15 min. */
+    private UUID tellPlan(String target, int number, Instant time) {
+        PlanSummary plan = new PlanSummary(new UUID(1, number), "R2", 3, time, time.plusSeconds(900));
+        Result result = Result.builder(target, CommandOutcome.COMPLETED, new DecisionReason("R2", "idle"), time, time)
+                .plan(plan)
+                .build();
+        view.onResult(event("plan " + number, result));
+        return plan.id();
     }
 
     @Test

@@ -44,9 +44,25 @@ class SavedSamplesIT {
     }
 
     @Test
+    void above_the_size_limit_a_sample_displaces_only_earlier_ones() {
+        for (int second : new int[] {3, 4, 6}) {
+            save("again", second, 3 * SIZE);
+        }
+        save("again", 2, 3 * SIZE);
+        save("again", 4, 3 * SIZE);
+        assertThat(seconds("again")).containsExactly(3L, 4L, 6L);
+        save("again", 5, 3 * SIZE);
+        assertThat(seconds("again")).containsExactly(4L, 5L, 6L);
+        save("again", 3, 4 * SIZE);
+        assertThat(seconds("again")).containsExactly(3L, 4L, 5L, 6L);
+    }
+
+    @Test
     void a_sample_above_the_limit_replaces_all_others() {
         save("large", 0, 10 * SIZE);
         save("large", 1, SIZE / 2);
+        assertThat(seconds("large")).containsExactly(1L);
+        save("large", 0, SIZE / 2);
         assertThat(seconds("large")).containsExactly(1L);
     }
 
