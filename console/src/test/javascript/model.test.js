@@ -8,7 +8,7 @@ const { filterSessions, valuesOf } = await load('filters');
 const { groupRows, sortSessions } = await load('arrange');
 const { ageOf, freshness, intervalOf } = await load('freshness');
 const { byTrouble, matchesTarget } = await load('trouble');
-const { compact, duration, roughly } = await load('format');
+const { compact, duration, percent, roughly } = await load('format');
 const { leakSuspect } = await load('leak');
 const { stackedColumns, windowOf, withLatest } = await load('series');
 const { groupByPlace } = await load('marks');
@@ -92,6 +92,11 @@ test('durations have at most two units', () => {
   assert.deepEqual([0.44, 12.9, 200, 7500, 273600].map(compact), ['0.4s', '12s', '3m 20s', '2h 5m', '3d 4h']);
   assert.equal(duration(null), '');
   assert.deepEqual([59.9, 130, 7300, 200000].map(roughly), ['59 s', '2 min', '2 h', '2 d']);
+});
+
+test('a percentage is cut off after one decimal, as in the texts of the server', () => {
+  assert.deepEqual([9.47, 32.3, 89.99, 80, 0].map(percent), ['9.4 %', '32.3 %', '89.9 %', '80.0 %', '0.0 %']);
+  assert.equal(percent(null), '');
 });
 
 test('an application with many unused sessions is suspected', () => {

@@ -56,7 +56,7 @@ export function timeOfDate(instant, now = Date.now()) {
   return sameDay ? timeOfDay(instant) : `${day} ${timeOfDay(instant)}`;
 }
 
-/** Formats a percentage with one decimal. */
+/** Formats a percentage with one decimal, rounded down as in the texts of the server: only a full target has 100 %. */
 export function percent(value) {
-  return value == null ? '' : `${value.toFixed(1)} %`;
+  return value == null ? '' : `${(Math.trunc(Number((value * 10).toFixed(6))) / 10).toFixed(1)} %`;
 }
