@@ -563,6 +563,9 @@ class DashboardIT {
     }
 
     private static @Nullable List<PauseSummary> pausesAfter(Event<Command> command) {
+        if (command.data().dryRun()) {
+            return null;
+        }
         if (command.data().parameters() instanceof CommandParameters.Pause pause) {
             Command data = command.data();
             return List.of(
