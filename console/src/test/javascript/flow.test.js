@@ -10,7 +10,7 @@ const { state } = await load('app/state.js');
 const { newTarget } = await load('target/new-target.js');
 const { decidePlan, execute, openAction, openPlan, openResume, setPause, setReason, setValue } = await load('actions/flow.js');
 
-/** The requests that were sent, and the answers to those whose path has a text, in order. */
+/** The sent requests, and the next answers, each with a part of the path of its request. */
 let sent;
 let answers;
 

@@ -13,10 +13,14 @@ import { resultView } from './result.js';
 /** The dialog of an action: values, preview, reason, execution, result. */
 export function actionDialog(dialog, state) {
   const { action, step } = dialog;
-  const target = dialog.target === ALL_TARGETS ? t('targets.all') : dialog.target;
-  return html`<h2 tabindex="-1">${t(`action.${action}.heading`, { target, n: dialog.values.sessions.length })}</h2>
+  return html`<h2 tabindex="-1">${t(`action.${action}.heading`, { target: nameOf(dialog), n: dialog.values.sessions.length })}</h2>
     <p class="muted">${t(`action.${action}.title`)}</p>
     ${step === 'done' ? resultView(dialog.result, true) : form(dialog, state)}`;
+}
+
+function nameOf({ target, values: { pause, paused } }) {
+  const isPart = pause?.scope === 'labels' || paused?.labels;
+  return target !== ALL_TARGETS ? target : t(isPart ? 'targets.some' : 'targets.all');
 }
 
 function form(dialog, state) {

@@ -121,7 +121,7 @@ export async function execute() {
   refresh();
 }
 
-/** Where another token must execute the plan, the action is requested as a command, which answers with the next step. */
+/** Returns true if another token executes the plan. The action is then requested as a command, which answers with the next step. */
 async function needsSecondToken(target, { id }) {
   const plans = await getAll('plans', { target });
   return plans.find((plan) => plan.id === id)?.scope === 'approve';
