@@ -41,8 +41,8 @@ final class LeakingApplication implements AutoCloseable {
     }
 
     /**
-     * Starts the application. In each cycle it is another release: one that comes back to its earlier number of sessions
-     * within an hour is taken for a pool that is too large, and is spared (G7).
+     * Starts the application. In each cycle it is another release. One that comes back to its earlier number of
+     * sessions within an hour is taken for a pool that is too large, and is spared (G7).
      *
      * @param cycle number of the cycle, 1 or more
      */
