@@ -101,7 +101,7 @@ public final class BodyFilter extends OncePerRequestFilter {
                         + " once";
             case SERVICE_UNAVAILABLE ->
                 MAX_WAITING + " requests wait for the rest of their bodies; send the request again";
-            default -> "the connection ended before the body, whose length Content-Length has announced";
+            default -> "the connection ended before the body; Content-Length must be the length of the body";
         };
     }
 }
