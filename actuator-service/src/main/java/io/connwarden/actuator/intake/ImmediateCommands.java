@@ -12,7 +12,6 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.TargetState;
 import io.connwarden.sql.store.Pauses;
-import io.connwarden.sql.store.Pauses.PauseRow;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +61,7 @@ public final class ImmediateCommands {
     private Result result(CommandOrigin origin, String reason, Instant now) {
         @Nullable TargetState state = states.find(origin.target()).orElse(null);
         return Results.ofTargetState(origin, new DecisionReason(RuleId.COMMAND.id(), reason), state, now).toBuilder()
-                .pauses(pauses.affecting(origin.target()).stream()
-                        .map(PauseRow::summary)
-                        .toList())
+                .pauses(pauses.presentAndNext(origin.target()))
                 .pauseId(PauseCommands.pauseId(origin))
                 .build();
     }

@@ -6,6 +6,7 @@ import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.Pauses;
@@ -45,12 +46,20 @@ final class PauseCommands {
         return parameters instanceof CommandParameters.Resume resume ? resume.pauseId() : null;
     }
 
-    /** Returns the pauses in force for a target, or for an unknown target those without a label. */
-    List<PauseRow> affecting(String target) {
-        Map<String, String> labels = targets.find(target)
+    /** Returns the pauses of a target, also those between two times of their window. */
+    List<PauseSummary> presentAndNext(String target) {
+        return inForce.presentAndNext(target, labels(target));
+    }
+
+    private List<PauseRow> affecting(String target) {
+        return inForce.affecting(target, labels(target));
+    }
+
+    /** An unknown target has no labels. */
+    private Map<String, String> labels(String target) {
+        return targets.find(target)
                 .map(configured -> configured.settings().labels())
                 .orElse(Map.of());
-        return inForce.affecting(target, labels);
     }
 
     /** Returns the reason for which a pause cannot be executed, or empty. */

@@ -69,7 +69,12 @@ public final class FleetView {
         return pauses.find(target, labels.getOrDefault(target, Map.of()), now);
     }
 
-    /** Returns all pauses in force, as far as results have told. */
+    /** Returns the pause of a target with the window that opens next, if a result has told it. */
+    public Optional<PauseSummary> nextPause(String target, Instant now) {
+        return pauses.next(target, labels.getOrDefault(target, Map.of()), now);
+    }
+
+    /** Returns all pauses, also those between two times of their window, as far as results have told. */
     public List<PauseSummary> pauses(Instant now) {
         return pauses.all(now);
     }

@@ -13,6 +13,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.PauseSummary;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -100,8 +101,8 @@ class FleetViewTest {
     @Test
     void a_pause_by_label_is_shown_on_the_targets_with_the_label() {
         FleetView labelled = new FleetView(Map.of("db", Map.of("env", "prod"), "other", Map.of("env", "test")));
-        PauseSummary pause =
-                new PauseSummary("*", "ann", "upgrade", START, null, new UUID(0, 1), Map.of("env", "prod"), null);
+        PauseSummary pause = new PauseSummary(
+                "*", "ann", "upgrade", START, null, new UUID(0, 1), Map.of("env", "prod"), null, null, null);
         labelled.onResult(
                 event("p", result("*").toBuilder().pauses(List.of(pause)).build()));
         assertThat(labelled.pause("db", START)).contains(pause);
@@ -126,6 +127,36 @@ class FleetViewTest {
         assertThat(view.pauses(START)).containsExactlyInAnyOrder(tomorrow, lasting);
     }
 
+    @Test
+    void a_recurring_pause_is_known_between_its_times_until_its_last_end() {
+        Instant begin = Instant.parse("2026-11-29T01:00:00Z");
+        Instant end = Instant.parse("2026-12-06T01:30:00Z");
+        PauseWindow sundays = new PauseWindow("0 0 2 * * SUN", "Europe/Berlin", 90);
+        PauseSummary told =
+                new PauseSummary("db", "ann", "backup", begin, null, new UUID(0, 1), null, sundays, null, end);
+        tellPauses("db", begin, told.during(begin, begin.plusSeconds(5_400)));
+        assertThat(view.pause("db", begin.plusSeconds(5_399))).isPresent();
+        assertThat(view.nextPause("db", begin.plusSeconds(5_399))).isEmpty();
+        PauseSummary next = told.during(Instant.parse("2026-12-06T01:00:00Z"), end);
+        Instant between = begin.plusSeconds(5_400);
+        assertThat(view.pause("db", between)).isEmpty();
+        assertThat(view.nextPause("db", between)).contains(next);
+        assertThat(view.nextPause("other", between)).isEmpty();
+        assertThat(view.pauses(between)).containsExactly(next);
+        assertThat(view.pause("db", end.minusSeconds(1))).contains(next);
+        assertThat(view.pauses(end)).isEmpty();
+    }
+
+    @Test
+    void a_window_that_no_actuator_would_accept_is_no_pause() {
+        PauseWindow invalid = new PauseWindow("at night", "Europe/Berlin", 90);
+        tellPauses(
+                "db",
+                START,
+                new PauseSummary("db", "ann", "backup", START, null, new UUID(0, 1), null, invalid, null, null));
+        assertThat(view.pauses(START)).isEmpty();
+    }
+
     private void tellPauses(String target, Instant time, PauseSummary... pauses) {
         Result result = Result.builder(
                         target, CommandOutcome.COMPLETED, new DecisionReason("STATUS", "told"), time, time)
@@ -135,7 +166,7 @@ class FleetViewTest {
     }
 
     private static PauseSummary windowed(UUID id, Instant until) {
-        return new PauseSummary("*", "ann", "backup", START, until, id, Map.of("env", "prod"), null);
+        return new PauseSummary("*", "ann", "backup", START, until, id, Map.of("env", "prod"), null, null, null);
     }
 
     @Test

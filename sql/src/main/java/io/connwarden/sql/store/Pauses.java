@@ -42,6 +42,7 @@ public final class Pauses {
             this(target, pausedBy, reason, since, until, null);
         }
 
+        /** Returns the pause as results show it, without the times of its window. */
         public PauseSummary summary() {
             return restriction == null
                     ? new PauseSummary(target, pausedBy, reason, since, until)
@@ -53,7 +54,9 @@ public final class Pauses {
                             until,
                             restriction.id(),
                             restriction.labels().isEmpty() ? null : restriction.labels(),
-                            restriction.window());
+                            restriction.window(),
+                            null,
+                            restriction.window() == null ? null : until);
         }
 
         /** Returns the pause with another end. */
