@@ -65,6 +65,7 @@ public final class SavedSamples {
 
     /**
      * Saves a sample, unless it is saved already. The oldest samples of the target above the size limit are deleted.
+     * A sample that does not fit with all later ones is not saved.
      *
      * @param maxBytes the size limit of the target, such as {@link #MAX_BYTES_PER_TARGET}
      */
