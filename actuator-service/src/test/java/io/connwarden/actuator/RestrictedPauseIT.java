@@ -45,7 +45,12 @@ class RestrictedPauseIT {
     }
 
     private static void startActuator() {
-        actuator = environment.startActuator("connwarden.targets[0].labels.env=prod");
+        actuator = environment.startActuator(
+                "connwarden.targets[0].labels.env=prod",
+                "connwarden.targets[1].id=other",
+                "connwarden.targets[1].url=jdbc:postgresql://127.0.0.1:1/postgres",
+                "connwarden.targets[1].user=none",
+                "connwarden.targets[1].labels.env=test");
     }
 
     @AfterAll
@@ -58,6 +63,7 @@ class RestrictedPauseIT {
     void a_pause_by_label_holds_on_the_targets_with_the_label_and_after_a_restart_until_its_end() {
         Result other = pause("*", Map.of("env", "test"), null, null);
         Result paused = pause("*", Map.of("env", "prod"), null, null);
+        assertThat(paused.decision().reason()).contains("{env=prod}, now " + TARGET + ",");
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(2, "labelled")) {
             assertRefusedByPause("send RESUME with pauseId " + id(paused));
             actuator.close();
@@ -125,6 +131,13 @@ class RestrictedPauseIT {
                         .decision()
                         .reason())
                 .contains("no pause");
+    }
+
+    @Test
+    void labels_that_no_target_has_are_rejected() {
+        Result rejected = pause("*", Map.of("env", "prd"), null, null);
+        assertThat(rejected.outcome()).isEqualTo(CommandOutcome.REJECTED);
+        assertThat(rejected.decision().reason()).contains("no target has the labels {env=prd}");
     }
 
     @ParameterizedTest

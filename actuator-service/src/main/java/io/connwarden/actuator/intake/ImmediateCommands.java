@@ -43,7 +43,7 @@ public final class ImmediateCommands {
     Optional<Result> execute(CommandOrigin origin, Instant now) {
         Command command = origin.command();
         if (command.parameters() instanceof CommandParameters.Pause pause) {
-            return Optional.of(PauseCommands.refusal(pause, now)
+            return Optional.of(pauses.refusal(pause, now)
                     .map(reason -> refuse(origin, reason, now))
                     .orElseGet(() -> result(origin, pauses.pause(origin, pause, now), now)));
         }

@@ -1,5 +1,6 @@
 package io.connwarden.actuator.intake;
 
+import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outcome.CommandOrigin;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class PauseCommands {
     private static final Logger LOG = LoggerFactory.getLogger(PauseCommands.class);
     private static final int MAX_LOGGED_LENGTH = 200;
+    private static final int MAX_NAMED_TARGETS = 10;
 
     private final Pauses pauses;
     private final PausesInForce inForce;
@@ -63,9 +66,13 @@ final class PauseCommands {
     }
 
     /** Returns the reason for which a pause cannot be executed, or empty. */
-    static Optional<String> refusal(CommandParameters.Pause pause, Instant now) {
+    Optional<String> refusal(CommandParameters.Pause pause, Instant now) {
         if (pause.until() != null && !pause.until().isAfter(now)) {
             return Optional.of("until must be in the future, was " + pause.until() + ", and it is " + now);
+        }
+        if (!pause.labels().isEmpty() && targetsWith(pause.labels()).isEmpty()) {
+            return Optional.of("no target has the labels " + new TreeMap<>(pause.labels())
+                    + " in the configuration of the actuator; see connwarden.targets[*].labels");
         }
         try {
             if (pause.window() != null) {
@@ -103,10 +110,19 @@ final class PauseCommands {
                 + " until RESUME with this pauseId" + (row.until() == null ? "" : " or " + row.until());
     }
 
-    private static String describe(Restriction restriction) {
+    private List<String> targetsWith(Map<String, String> labels) {
+        return targets.all().stream()
+                .filter(target -> target.settings().labels().entrySet().containsAll(labels.entrySet()))
+                .map(TargetConfiguration::id)
+                .sorted()
+                .toList();
+    }
+
+    private String describe(Restriction restriction) {
         String labels = restriction.labels().isEmpty()
                 ? ""
-                : "on targets with the labels " + new TreeMap<>(restriction.labels());
+                : "on targets with the labels " + new TreeMap<>(restriction.labels()) + ", now "
+                        + named(targetsWith(restriction.labels())) + ",";
         @Nullable PauseWindow window = restriction.window();
         String times = window == null
                 ? ""
@@ -179,6 +195,12 @@ final class PauseCommands {
 
     private String pausedBy(String target) {
         return affecting(target).stream().findFirst().map(PauseRow::pausedBy).orElse("an unknown requester");
+    }
+
+    private static String named(List<String> targets) {
+        int more = targets.size() - MAX_NAMED_TARGETS;
+        String first = targets.stream().limit(MAX_NAMED_TARGETS).collect(Collectors.joining(", "));
+        return more > 0 ? first + " and " + more + " more" : first;
     }
 
     private static String describe(String target) {
