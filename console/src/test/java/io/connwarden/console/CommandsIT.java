@@ -205,6 +205,10 @@ class CommandsIT {
         HttpResponse<String> response = client.post("/api/v1/targets/alpha/terminate?dryRun=false&wait=30", key, NAMED);
         assertThat(problem(response, 409)).contains("a transaction began");
         assertThat(json(response, 409).at("/result/sessions/0/pid").asInt()).isEqualTo(4711);
+        JsonNode cleanup = json(client.send("POST", "/api/v1/targets/alpha/cleanup?dryRun=false&wait=30", ""), 200);
+        assertThat(cleanup.at("/data/sessions/0/outcome").asString())
+                .as("the request named no session")
+                .isEqualTo("CHANGED");
     }
 
     @Test
