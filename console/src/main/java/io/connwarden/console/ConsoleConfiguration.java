@@ -83,8 +83,6 @@ import tools.jackson.databind.json.JsonMapper;
     DashboardConfiguration.class
 })
 public class ConsoleConfiguration {
-    private static final String SOURCE = "urn:connwarden:console";
-
     /** Returns the keys of a service and those of the console. */
     public static KnownKeys withKeysOfConsole(KnownKeys ofService) {
         return ofService.withRecord(ConsoleSettings.PREFIX, ConsoleSettings.class);
@@ -151,7 +149,7 @@ public class ConsoleConfiguration {
         return KafkaSettings.ofClientProperties(
                 consumers.getConfigurationProperties(),
                 new ConfigurationReader(environment).topics().names(),
-                SOURCE);
+                ConsoleSettings.SOURCE);
     }
 
     /** Starts to read after the settings are valid. */

@@ -158,6 +158,9 @@ class ConsoleIT {
                 "/api/v1/targets?limit=many",
                 "/api/v1/actions?limit=501",
                 "/api/v1/alerts?state=LOUD",
+                "/api/v1/alerts?target=a%20b",
+                "/api/v1/actions?target=*",
+                "/api/v1/plans?target=a%00b",
                 "/api/v1/targets?cursor=%25"
             })
     void an_invalid_parameter_is_answered_with_a_problem_that_names_it(String path) throws Exception {

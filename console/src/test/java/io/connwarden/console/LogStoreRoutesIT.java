@@ -118,6 +118,26 @@ class LogStoreRoutesIT {
         assertThat(cleanup.at("/items/0/details/decision/reason").asString()).startsWith("3 zombies");
     }
 
+    /** Samples of one time have a change each; the page ends between them. */
+    @Test
+    void entries_of_one_time_are_on_both_sides_of_a_page_end() throws Exception {
+        Instant time = now.minusSeconds(3_600);
+        for (String target : List.of("same-a", "same-b")) {
+            for (int i = 0; i < 2; i++) {
+                store.run("INSERT INTO connection_logs (event_type, target, details, created_at) VALUES ("
+                        + "'MONITOR_CHECK', '" + target + "', '{\"status\":\"HEALTHY\",\"maxConnections\":"
+                        + (100 + i) + "}', '" + time.plusSeconds(i) + "')");
+            }
+        }
+        String path = "/api/v1/timeline?limit=1&from=" + time + "&to=" + time.plusSeconds(2);
+        JsonNode first = console.get(path);
+        JsonNode second =
+                console.get(path + "&cursor=" + first.get("nextCursor").asString());
+        assertThat(Stream.of(first, second)
+                        .map(page -> page.at("/items/0/target").asString()))
+                .containsExactly("same-b", "same-a");
+    }
+
     @Test
     void a_token_of_another_target_reads_none_of_the_entries() throws Exception {
         String token = TestTokens.shared().create(Set.of(Scope.READ), Set.of("other"), null);

@@ -42,9 +42,7 @@ public class ActionController {
             @RequestParam(required = false) @Nullable String target,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (target != null) {
-            caller.requireTarget(target);
-        }
+        caller.requireSelected(target);
         List<Event<Result>> actions = view.actions().stream()
                 .filter(event -> caller.maySee(event.subject()))
                 .filter(event -> target == null || target.equals(event.subject()))
@@ -56,11 +54,7 @@ public class ActionController {
     @Revalidated
     @GetMapping("/{id}")
     ActionView action(Caller caller, @PathVariable String id) {
-        return view.actions().stream()
-                .filter(event -> caller.maySee(event.subject()))
-                .filter(event ->
-                        id.equals(event.id().id()) || id.equals(event.data().commandId()))
-                .max(Comparator.comparing(Event::time))
+        return view.action(id, event -> caller.maySee(event.subject()))
                 .map(this::view)
                 .orElseThrow(() -> ProblemException.notFound(
                         "no action '" + id + "' is in memory; a running action has no result yet"));

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.console.settings.ConsoleSettings.LogStoreSettings;
 import io.connwarden.console.web.ProblemException;
+import io.connwarden.runtime.OutageLog;
 import io.connwarden.sql.store.LogStoreReads;
 import io.connwarden.sql.store.SavedSamples;
 import io.connwarden.sql.store.StoreDriver;
@@ -32,6 +33,11 @@ public final class LogStore implements AutoCloseable {
     private final @Nullable LogStoreReads reads;
     private final @Nullable SavedSamples saved;
     private final @Nullable SavedSamples saving;
+
+    private final OutageLog outage = new OutageLog(
+            LOG,
+            "The log store cannot be read; requests for it are answered with 503 until it is up",
+            "The log store can be read again");
 
     private LogStore(@Nullable HikariDataSource pool, @Nullable HikariDataSource writer) {
         this.pool = pool;
@@ -110,20 +116,22 @@ public final class LogStore implements AutoCloseable {
         statements.accept(saving);
     }
 
-    private static <R, T> T answer(Function<R, T> query, @Nullable R access) {
+    private <R, T> T answer(Function<R, T> query, @Nullable R access) {
         if (access == null) {
             throw ProblemException.unavailable("the log store is not configured; set connwarden.console.log-store.url,"
                     + " username and password. Targets, sessions, actions and alerts are shown from memory");
         }
         try {
-            return query.apply(access);
+            T answer = query.apply(access);
+            outage.recordSuccess();
+            return answer;
         } catch (QueryTimeoutException tooLong) {
             throw ProblemException.unavailable("the log store did not answer within " + STATEMENT_TIMEOUT.toSeconds()
                     + " s; request a shorter period, or repeat the request later");
         } catch (DataAccessException down) {
             String cause =
                     Objects.requireNonNullElse(down.getMostSpecificCause().getMessage(), "unknown");
-            LOG.warn("The log store cannot be read; the request is answered with 503. Cause: {}", cause);
+            outage.recordFailure(cause);
             throw ProblemException.unavailable("the log store cannot be read; the log of the service has the cause."
                     + " Targets, sessions, actions and alerts are shown from memory");
         }

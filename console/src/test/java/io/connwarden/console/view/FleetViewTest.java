@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FleetViewTest {
@@ -124,7 +125,7 @@ class FleetViewTest {
         tellPauses("db", START.plusSeconds(10), tomorrow);
         assertThat(view.pauses(START)).containsExactlyInAnyOrder(tomorrow, other, lasting);
         tellPauses("db", START.plusSeconds(5_000));
-        assertThat(view.pauses(START)).containsExactlyInAnyOrder(tomorrow, lasting);
+        assertThat(view.pauses(START.plusSeconds(5_000))).containsExactlyInAnyOrder(tomorrow, lasting);
     }
 
     @Test
@@ -145,6 +146,65 @@ class FleetViewTest {
         assertThat(view.pauses(between)).containsExactly(next);
         assertThat(view.pause("db", end.minusSeconds(1))).contains(next);
         assertThat(view.pauses(end)).isEmpty();
+    }
+
+    @Test
+    void results_of_several_targets_in_any_order_keep_each_pause_by_label() {
+        PauseSummary prod = windowed(new UUID(0, 1), null);
+        PauseSummary plain = new PauseSummary("*", "ann", "upgrade", START, null);
+        tellPauses("other", START.plusSeconds(20));
+        tellPauses("*", START.plusSeconds(10), prod, plain);
+        assertThat(view.pauses(START))
+                .as("the later result tells no pause without labels")
+                .containsExactly(prod);
+        tellPauses("*", START.plusSeconds(30));
+        tellPauses("db", START.plusSeconds(25), prod);
+        assertThat(view.pauses(START)).isEmpty();
+        tellPauses("db", START.plusSeconds(40), prod);
+        tellPauses("*", START.plusSeconds(35));
+        assertThat(view.pauses(START)).as("begun after the complete result").containsExactly(prod);
+    }
+
+    @Test
+    void a_firing_alert_is_kept_before_resolved_ones() {
+        view.onAlert(alert("kept", AlertStatus.FIRING));
+        for (int i = 0; i <= RecentAlerts.MAX_ALERTS; i++) {
+            view.onAlert(alert("resolved" + i, AlertStatus.RESOLVED));
+        }
+        assertThat(view.alerts())
+                .hasSize(RecentAlerts.MAX_ALERTS)
+                .anyMatch(each -> each.data().name().equals("kept"));
+    }
+
+    private static Event<Alert> alert(String name, AlertStatus status) {
+        Alert.Builder alert = Alert.builder("db", name, status, AlertSeverity.WARNING, START);
+        return event(
+                name,
+                (status == AlertStatus.RESOLVED ? alert.endsAt(START.plusSeconds(1)) : alert)
+                        .summary(name)
+                        .build());
+    }
+
+    @Test
+    void an_id_names_a_result_first_then_the_command_of_the_console() {
+        view.onResult(event("of-team", command("id", "/team", START.plusSeconds(2))));
+        view.onResult(event("of-console", command("id", "urn:connwarden:console", START.plusSeconds(1))));
+        assertThat(found("id", "db")).isEqualTo("of-console");
+        view.onResult(event("id", command("another", "/team", START)));
+        assertThat(found("id", "db")).isEqualTo("id");
+        assertThat(found("id", "hidden")).isNull();
+    }
+
+    private @Nullable String found(String id, String target) {
+        return view.action(id, event -> event.subject().equals(target))
+                .map(event -> event.id().id())
+                .orElse(null);
+    }
+
+    private static Result command(String id, String source, Instant time) {
+        return Result.builder("db", CommandOutcome.COMPLETED, new DecisionReason("R2", "x"), time, time)
+                .command(source, id)
+                .build();
     }
 
     @Test
