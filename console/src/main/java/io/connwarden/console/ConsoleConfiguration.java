@@ -12,6 +12,7 @@ import io.connwarden.console.api.TrendController;
 import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.description.DescriptionController;
 import io.connwarden.console.export.Exports;
+import io.connwarden.console.feed.StoredPauses;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.history.HistoryController;
 import io.connwarden.console.history.LogController;
@@ -132,6 +133,11 @@ public class ConsoleConfiguration {
     @Bean
     LogStore consoleLogStore(ConsoleSettings settings) {
         return LogStore.open(settings.logStore());
+    }
+
+    @Bean
+    StoredPauses consoleStoredPauses(LogStore store, FleetView view) {
+        return StoredPauses.start(store, view);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import io.connwarden.console.settings.ConsoleSettings.LogStoreSettings;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.runtime.OutageLog;
 import io.connwarden.sql.store.LogStoreReads;
+import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.Pauses.KnownPauses;
 import io.connwarden.sql.store.SavedSamples;
 import io.connwarden.sql.store.StoreDriver;
 import java.time.Duration;
@@ -33,6 +35,7 @@ public final class LogStore implements AutoCloseable {
     private final @Nullable LogStoreReads reads;
     private final @Nullable SavedSamples saved;
     private final @Nullable SavedSamples saving;
+    private final @Nullable Pauses pauses;
 
     private final OutageLog outage = new OutageLog(
             LOG,
@@ -45,6 +48,7 @@ public final class LogStore implements AutoCloseable {
         this.reads = pool == null ? null : new LogStoreReads(pool, STATEMENT_TIMEOUT);
         this.saved = pool == null ? null : new SavedSamples(pool, STATEMENT_TIMEOUT);
         this.saving = writer == null ? null : new SavedSamples(writer, STATEMENT_TIMEOUT);
+        this.pauses = pool == null ? null : new Pauses(pool);
     }
 
     /**
@@ -89,8 +93,12 @@ public final class LogStore implements AutoCloseable {
         return pool != null;
     }
 
-    /** @throws ProblemException with 503 if the log store is not configured, is down, or takes too long */
-    <T> T read(Function<LogStoreReads, T> query) {
+    /**
+     * Reads the log.
+     *
+     * @throws ProblemException with 503 if the log store is not configured, is down, or takes too long
+     */
+    public <T> T read(Function<LogStoreReads, T> query) {
         return answer(query, reads);
     }
 
@@ -104,16 +112,30 @@ public final class LogStore implements AutoCloseable {
     }
 
     /**
+     * Reads the pauses.
+     *
+     * @throws DataAccessException if the log store is down
+     * @throws IllegalStateException without a log store
+     */
+    public KnownPauses pauses() {
+        return required(pauses).known();
+    }
+
+    /**
      * Writes saved samples, over a connection of its own.
      *
      * @throws DataAccessException if the log store refuses it or is down
      * @throws IllegalStateException without a log store
      */
     public void save(Consumer<SavedSamples> statements) {
-        if (saving == null) {
+        statements.accept(required(saving));
+    }
+
+    private static <T> T required(@Nullable T access) {
+        if (access == null) {
             throw new IllegalStateException("the log store is not configured");
         }
-        statements.accept(saving);
+        return access;
     }
 
     private <R, T> T answer(Function<R, T> query, @Nullable R access) {

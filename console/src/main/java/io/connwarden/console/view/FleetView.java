@@ -53,6 +53,15 @@ public final class FleetView {
         actions.add(event);
     }
 
+    /**
+     * Takes over all pauses of all targets.
+     *
+     * @param time the time up to which they are complete
+     */
+    public void onPauses(List<PauseSummary> all, Instant time) {
+        pauses.onPauses(all, time);
+    }
+
     public void onAlert(Event<Alert> event) {
         of(alerts, event.subject(), RecentAlerts::new).ifPresent(recent -> recent.add(event));
     }

@@ -30,6 +30,13 @@ final class PauseStates {
         }
     }
 
+    /** Takes over all pauses of all targets. What a later result has told stays. */
+    synchronized void onPauses(List<PauseSummary> all, Instant time) {
+        Stream.concat(List.copyOf(scopes.keySet()).stream(), all.stream().map(PauseSummary::target))
+                .distinct()
+                .forEach(scope -> tell(scope, all, time, true));
+    }
+
     private void tell(String scope, List<PauseSummary> all, Instant at, boolean isComplete) {
         ToldPauses known = scopes.remove(scope);
         ToldPauses pauses = known == null ? new ToldPauses() : known;
