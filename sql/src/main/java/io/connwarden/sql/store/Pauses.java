@@ -187,7 +187,7 @@ public final class Pauses {
     }
 
     /**
-     * All pauses that have not ended, also those between two times of their window.
+     * The pauses that have not ended, also those between two times of their window.
      *
      * @param readAt the time by the clock of the log store
      */
