@@ -55,8 +55,12 @@ public final class StoredPauses implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         shutdown.shutDown();
-        thread.join(MAX_JOIN_WAIT.toMillis());
+        try {
+            thread.join(MAX_JOIN_WAIT.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
