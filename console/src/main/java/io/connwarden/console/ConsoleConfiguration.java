@@ -9,9 +9,12 @@ import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.api.TrendController;
+import io.connwarden.console.body.BodyFilter;
+import io.connwarden.console.body.UnreadBodyValve;
 import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.description.DescriptionController;
 import io.connwarden.console.export.Exports;
+import io.connwarden.console.feed.StoredPauses;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.history.HistoryController;
 import io.connwarden.console.history.LogController;
@@ -83,8 +86,6 @@ import tools.jackson.databind.json.JsonMapper;
     DashboardConfiguration.class
 })
 public class ConsoleConfiguration {
-    private static final String SOURCE = "urn:connwarden:console";
-
     /** Returns the keys of a service and those of the console. */
     public static KnownKeys withKeysOfConsole(KnownKeys ofService) {
         return ofService.withRecord(ConsoleSettings.PREFIX, ConsoleSettings.class);
@@ -137,6 +138,11 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    StoredPauses consoleStoredPauses(LogStore store, FleetView view) {
+        return StoredPauses.start(store, view);
+    }
+
+    @Bean
     SampleSaver consoleSampleSaver(SessionHistory history, LogStore store, InstantSource clock) {
         return SampleSaver.start(history, store, clock);
     }
@@ -151,7 +157,7 @@ public class ConsoleConfiguration {
         return KafkaSettings.ofClientProperties(
                 consumers.getConfigurationProperties(),
                 new ConfigurationReader(environment).topics().names(),
-                SOURCE);
+                ConsoleSettings.SOURCE);
     }
 
     /** Starts to read after the settings are valid. */
@@ -221,7 +227,17 @@ public class ConsoleConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
-        return FilterOrder.BODY.register(
+        return FilterOrder.BODY_LIMIT.register(
                 new BodyLimitFilter(settings.maxBodySize().toBytes(), problems));
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyFilter> consoleBodies(ProblemWriter problems) {
+        return FilterOrder.BODY.register(new BodyFilter(problems));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> consoleUnreadBodies() {
+        return UnreadBodyValve.customizer();
     }
 }

@@ -10,10 +10,10 @@ import { t } from '../texts/index.js';
 import { release } from './time.js';
 import { scrubber } from './scrubber.js';
 
-/** The band of a pause, with its author and its reason. */
+/** The band of the pause that holds, or else of the next time of a recurring one. */
 export function pauseBand(state) {
-  const { paused } = state.target.info;
-  return paused ? pausedBand(state, paused) : nothing;
+  const { paused, nextPause } = state.target.info;
+  return paused || nextPause ? pausedBand(state, paused ?? nextPause) : nothing;
 }
 
 /** The bands of plans that wait for an approval: of rules in mode ask, and of actions that need a second token. */
