@@ -6,20 +6,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.actuator.CrashingActuator.CrashPoint;
 import io.connwarden.contracts.Event;
+import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
+import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.Pauses.PauseRow;
+import io.connwarden.sql.store.Pauses.Restriction;
 import io.connwarden.testing.Backend;
 import io.connwarden.testing.TestSessions;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A real process is killed with SIGKILL between the steps of the flow; another process resumes its command. */
@@ -55,6 +66,37 @@ class CrashIT {
         Result result = restartAndAwaitResult(id);
         assertThat(outcomes(result)).containsOnly(SessionOutcome.TERMINATED);
         assertThat(result.terminatedCount()).isEqualTo(VICTIM_COUNT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prod,", "prod,0 0 * * * *", ",0 0 * * * *"})
+    void a_restricted_pause_between_acceptance_and_intent_holds_after_the_crash(
+            @Nullable String env, @Nullable String cron) throws Exception {
+        String id = sendAndCrashAt(CrashPoint.AFTER_ACCEPT);
+        Restriction restriction = new Restriction(
+                UUID.randomUUID(),
+                env == null ? Map.of() : Map.of("env", env),
+                cron == null ? null : new PauseWindow(cron, "UTC", 120));
+        pause(restriction);
+        try (ConfigurableApplicationContext restarted =
+                environment.startActuator("connwarden.targets[0].labels.env=prod")) {
+            Result result = environment.awaitResult(id);
+            assertThat(result.outcome()).isEqualTo(CommandOutcome.REJECTED);
+            assertThat(result.decision().rule()).isEqualTo("G2");
+            assertThat(result.decision().reason()).contains("by ann", "RESUME with pauseId " + restriction.id());
+            assertThat(intentPids(id)).isEmpty();
+            assertThat(victims.alive()).hasSize(VICTIM_COUNT);
+            assertThat(restarted.isRunning()).isTrue();
+        }
+    }
+
+    /** Stores a pause as another actuator would, because no actuator runs. */
+    private void pause(Restriction restriction) {
+        DataSource store = Objects.requireNonNull(environment.store.getDataSource());
+        PauseRow row = new PauseRow(TARGET, "ann", "an upgrade", ActuatorTestEnvironment.now(), null);
+        EventId command =
+                new EventId(ActuatorTestEnvironment.SOURCE, restriction.id().toString());
+        assertThat(new Pauses(store).restrict(row, restriction, command)).isTrue();
     }
 
     @Test

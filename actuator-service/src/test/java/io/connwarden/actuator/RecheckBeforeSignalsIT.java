@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
 import io.connwarden.contracts.message.SessionReport;
@@ -21,15 +23,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A committed list of sessions is checked again before signals: after a restart or a failure, and in the middle. */
@@ -56,13 +61,14 @@ class RecheckBeforeSignalsIT {
         environment.close();
     }
 
-    @Test
-    void a_list_of_a_stopped_process_is_not_signalled_after_PAUSE() {
+    @ParameterizedTest
+    @MethodSource("pauses")
+    void a_list_of_a_stopped_process_is_not_signalled_after_PAUSE(Command pause) {
         String id;
         try (ConfigurableApplicationContext first = start()) {
             id = sendAndStopBeforeTheFirstSignal();
             assertThat(first.isRunning()).isTrue();
-            environment.execute(new CommandParameters.Pause());
+            execute(pause);
         }
         assertRefused(restartAndAwaitResult(id), SessionOutcome.SPARED, "paused meanwhile");
     }
@@ -134,15 +140,16 @@ class RecheckBeforeSignalsIT {
         assertThat(victims.alive()).isEmpty();
     }
 
-    @Test
-    void PAUSE_between_two_statements_of_a_list_spares_the_remaining_sessions() {
+    @ParameterizedTest
+    @MethodSource("pauses")
+    void PAUSE_between_two_statements_of_a_list_spares_the_remaining_sessions(Command pause) {
         AtomicInteger signalled = new AtomicInteger();
         try (ConfigurableApplicationContext actuator = start();
                 TestSessions more = ActuatorTestEnvironment.idleSessions(MORE_THAN_ONE_STATEMENT, "victim")) {
             environment.execute(new CommandParameters.Status());
             FaultInjectingConnections.afterSignal = sessions -> {
                 signalled.addAndGet(sessions.size());
-                environment.execute(new CommandParameters.Pause());
+                execute(pause);
             };
             Result result = environment.awaitResult(environment.send(command(TARGET, ALL_IDLE, false)));
             int spared = VICTIM_COUNT + MORE_THAN_ONE_STATEMENT - signalled.get();
@@ -220,6 +227,20 @@ class RecheckBeforeSignalsIT {
         }
     }
 
+    static Stream<Command> pauses() {
+        Map<String, String> labels = Map.of("env", "prod");
+        PauseWindow always = new PauseWindow("0 0 * * * *", "UTC", 120);
+        return Stream.of(
+                command(TARGET, new CommandParameters.Pause(), false),
+                command(Command.ALL_TARGETS, new CommandParameters.Pause(null, labels, null), false),
+                command(TARGET, new CommandParameters.Pause(null, Map.of(), always), false),
+                command(Command.ALL_TARGETS, new CommandParameters.Pause(null, labels, always), false));
+    }
+
+    private void execute(Command pause) {
+        assertThat(environment.awaitResult(environment.send(pause)).outcome()).isEqualTo(CommandOutcome.COMPLETED);
+    }
+
     private void setLease(String owner, Duration left) {
         environment.store.update(
                 "UPDATE commands SET lease_owner = ?, lease_expires_at = clock_timestamp() + make_interval(secs => ?)"
@@ -231,7 +252,10 @@ class RecheckBeforeSignalsIT {
     private ConfigurableApplicationContext start(String... more) {
         return ActuatorApplication.builder()
                 .sources(FaultInjectingConnections.class, ShiftedClock.class)
-                .run(environment.arguments(more).toArray(String[]::new));
+                .run(Stream.concat(
+                                environment.arguments(more).stream(),
+                                Stream.of("--connwarden.targets[0].labels.env=prod"))
+                        .toArray(String[]::new));
     }
 
     private String sendAndStopBeforeTheFirstSignal() {

@@ -31,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class RestrictedPauseIT {
     private static final CommandParameters ALL_IDLE = new CommandParameters.Cleanup(1e-6, 10);
     private static final PauseWindow ALWAYS = new PauseWindow("0 0 * * * *", "UTC", 120);
+    private static final Instant IN_A_CENTURY = Instant.parse("2126-01-01T00:00:00Z");
     private static final PauseWindow ONCE_IN_A_CENTURY = new PauseWindow("0 0 0 29 2 MON", "UTC", 1);
 
     private static ActuatorTestEnvironment environment;
@@ -44,7 +45,12 @@ class RestrictedPauseIT {
     }
 
     private static void startActuator() {
-        actuator = environment.startActuator("connwarden.targets[0].labels.env=prod");
+        actuator = environment.startActuator(
+                "connwarden.targets[0].labels.env=prod",
+                "connwarden.targets[1].id=other",
+                "connwarden.targets[1].url=jdbc:postgresql://127.0.0.1:1/postgres",
+                "connwarden.targets[1].user=none",
+                "connwarden.targets[1].labels.env=test");
     }
 
     @AfterAll
@@ -57,6 +63,7 @@ class RestrictedPauseIT {
     void a_pause_by_label_holds_on_the_targets_with_the_label_and_after_a_restart_until_its_end() {
         Result other = pause("*", Map.of("env", "test"), null, null);
         Result paused = pause("*", Map.of("env", "prod"), null, null);
+        assertThat(paused.decision().reason()).contains("{env=prod}, now " + TARGET + ",");
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(2, "labelled")) {
             assertRefusedByPause("send RESUME with pauseId " + id(paused));
             actuator.close();
@@ -82,19 +89,25 @@ class RestrictedPauseIT {
 
     @Test
     void a_window_holds_at_its_times_only() {
-        Result closed = pause(TARGET, Map.of(), ONCE_IN_A_CENTURY, null);
+        Result closed = pause(TARGET, Map.of(), ONCE_IN_A_CENTURY, IN_A_CENTURY);
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(1, "window")) {
-            assertThat(closed.pauses()).isEmpty();
+            assertThat(closed.pauses()).singleElement().satisfies(pause -> {
+                assertThat(pause.from()).isAfter(now());
+                assertThat(pause.until()).isEqualTo(pause.from().plusSeconds(60));
+                assertThat(pause.recursUntil()).isEqualTo(IN_A_CENTURY);
+            });
+            assertThat(closed.targetState().paused()).isFalse();
             assertThat(environment.execute(ALL_IDLE).terminatedCount()).isEqualTo(1);
             assertThat(sessions.alive()).isEmpty();
         }
         Result open = pause(TARGET, Map.of(), ALWAYS, null);
-        assertThat(open.pauses()).singleElement().satisfies(pause -> {
+        assertThat(open.pauses()).hasSize(2).last().satisfies(pause -> {
             assertThat(pause.window()).isEqualTo(ALWAYS);
+            assertThat(pause.from()).isBeforeOrEqualTo(now());
             assertThat(pause.until()).isAfter(now());
         });
         try (TestSessions sessions = ActuatorTestEnvironment.idleSessions(1, "window")) {
-            assertRefusedByPause("this time ends at " + open.pauses().get(0).until());
+            assertRefusedByPause("this time ends at " + open.pauses().get(1).until());
             assertThat(sessions.alive()).hasSize(1);
         }
         resume(open);
@@ -118,6 +131,13 @@ class RestrictedPauseIT {
                         .decision()
                         .reason())
                 .contains("no pause");
+    }
+
+    @Test
+    void labels_that_no_target_has_are_rejected() {
+        Result rejected = pause("*", Map.of("env", "prd"), null, null);
+        assertThat(rejected.outcome()).isEqualTo(CommandOutcome.REJECTED);
+        assertThat(rejected.decision().reason()).contains("no target has the labels {env=prd}");
     }
 
     @ParameterizedTest

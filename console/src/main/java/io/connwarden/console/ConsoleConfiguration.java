@@ -14,6 +14,7 @@ import io.connwarden.console.body.UnreadBodyValve;
 import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.description.DescriptionController;
 import io.connwarden.console.export.Exports;
+import io.connwarden.console.feed.StoredPauses;
 import io.connwarden.console.feed.TopicFeeds;
 import io.connwarden.console.history.HistoryController;
 import io.connwarden.console.history.LogController;
@@ -87,8 +88,6 @@ import tools.jackson.databind.json.JsonMapper;
     DashboardConfiguration.class
 })
 public class ConsoleConfiguration {
-    private static final String SOURCE = "urn:connwarden:console";
-
     /** Returns the keys of a service and those of the console. */
     public static KnownKeys withKeysOfConsole(KnownKeys ofService) {
         return ofService.withRecord(ConsoleSettings.PREFIX, ConsoleSettings.class);
@@ -141,6 +140,11 @@ public class ConsoleConfiguration {
     }
 
     @Bean
+    StoredPauses consoleStoredPauses(LogStore store, FleetView view) {
+        return StoredPauses.start(store, view);
+    }
+
+    @Bean
     SampleSaver consoleSampleSaver(SessionHistory history, LogStore store, InstantSource clock) {
         return SampleSaver.start(history, store, clock);
     }
@@ -155,7 +159,7 @@ public class ConsoleConfiguration {
         return KafkaSettings.ofClientProperties(
                 consumers.getConfigurationProperties(),
                 new ConfigurationReader(environment).topics().names(),
-                SOURCE);
+                ConsoleSettings.SOURCE);
     }
 
     /** Starts to read after the settings are valid. */

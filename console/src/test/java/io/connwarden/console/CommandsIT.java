@@ -155,13 +155,14 @@ class CommandsIT {
     }
 
     @Test
-    void a_pause_by_label_at_a_recurring_time_is_sent_and_listed_while_it_holds() throws Exception {
+    void a_pause_by_label_at_a_recurring_time_is_sent_and_listed_also_between_its_times() throws Exception {
         PauseWindow window = new PauseWindow("0 0 2 * * SUN", "Europe/Berlin", 90);
         UUID id = UUID.randomUUID();
-        Instant until = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+        Instant from = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+        Instant until = from.plusSeconds(5_400);
         actuator.answer(command -> Optional.of(StubActuator.completed(command)
-                .pauses(List.of(
-                        new PauseSummary("*", "ann", "upgrade", until, until, id, Map.of("env", "prod"), window)))
+                .pauses(List.of(new PauseSummary(
+                        "*", "ann", "upgrade", from, until, id, Map.of("env", "prod"), window, from, null)))
                 .build()));
         String key = UUID.randomUUID().toString();
         String body = """
@@ -175,7 +176,13 @@ class CommandsIT {
                         .isEqualTo(new CommandParameters.Pause(null, Map.of("env", "prod"), window)));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(client.get("/api/v1/pauses").body())
-                        .contains(id.toString(), "\"requestedBy\":\"ann\"", "\"env\":\"prod\"", "Europe/Berlin"));
+                        .contains(
+                                id.toString(),
+                                "\"requestedBy\":\"ann\"",
+                                "\"env\":\"prod\"",
+                                "Europe/Berlin",
+                                "\"from\":\"" + from,
+                                "\"state\":\"scheduled\""));
         String end = UUID.randomUUID().toString();
         actuator.answer(command ->
                 Optional.of(StubActuator.completed(command).pauses(List.of()).build()));
@@ -198,6 +205,10 @@ class CommandsIT {
         HttpResponse<String> response = client.post("/api/v1/targets/alpha/terminate?dryRun=false&wait=30", key, NAMED);
         assertThat(problem(response, 409)).contains("a transaction began");
         assertThat(json(response, 409).at("/result/sessions/0/pid").asInt()).isEqualTo(4711);
+        JsonNode cleanup = json(client.send("POST", "/api/v1/targets/alpha/cleanup?dryRun=false&wait=30", ""), 200);
+        assertThat(cleanup.at("/data/sessions/0/outcome").asString())
+                .as("the request named no session")
+                .isEqualTo("CHANGED");
     }
 
     @Test

@@ -177,7 +177,10 @@ class ConsoleIT {
                 "/api/v1/targets/beta?bogus=1",
                 "/api/v1/permissions?bogus=",
                 "/api/v1/openapi.json?bogus=1",
-                "/api/v1/targets/beta/sessions?stat=idle"
+                "/api/v1/targets/beta/sessions?stat=idle",
+                "/api/v1/alerts?target=a%20b",
+                "/api/v1/actions?target=*",
+                "/api/v1/plans?target=a%00b"
             })
     void an_invalid_parameter_is_answered_with_a_problem_that_names_it(String path) throws Exception {
         HttpResponse<String> response = send("GET", path, "");

@@ -10,11 +10,14 @@ import io.connwarden.contracts.message.AlertSeverity;
 import io.connwarden.contracts.message.AlertStatus;
 import io.connwarden.contracts.message.ApplicationUsage;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
+import io.connwarden.contracts.message.DecisionReason;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.PauseSummary;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionClass;
 import io.connwarden.contracts.message.SessionId;
@@ -27,9 +30,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -77,6 +82,7 @@ class DashboardIT {
             }
             source.send(PREFIX + "sessions", "big", now, Snapshots.of("orders-069", now, rows(now, SESSIONS)));
             source.send(PREFIX + "alerts", "a1", now, alert(now));
+            source.send(PREFIX + "results", "backup", now, scheduledPause("orders-009", now));
         }
     }
 
@@ -382,6 +388,28 @@ class DashboardIT {
             browser.eventually(() -> assertThat(browser.text("dialog .problem")).contains("Changed meanwhile"));
             assertThat(browser.text("dialog .problem")).contains("a new transaction began");
         }
+    }
+
+    @Test
+    void a_recurring_pause_is_shown_between_its_times() {
+        try (Browser browser = Browser.open(1280, 900, false)) {
+            signIn(browser, console, "?target=orders-009");
+            browser.eventually(() -> assertThat(browser.text(".band.scheduled"))
+                    .contains("Pauses from", ":00:00 to ", "by anna: a weekly backup"));
+            browser.assertAccessible("scheduled pause");
+            browser.screenshot("scheduled-pause");
+        }
+    }
+
+    private static Result scheduledPause(String target, Instant now) {
+        String day =
+                now.atZone(ZoneOffset.UTC).plusDays(3).getDayOfWeek().name().substring(0, 3);
+        PauseWindow window = new PauseWindow("0 0 2 * * " + day, "UTC", 60);
+        PauseSummary pause = new PauseSummary(
+                target, "anna", "a weekly backup", now, null, new UUID(0, 9), null, window, null, null);
+        return Result.builder(target, CommandOutcome.COMPLETED, new DecisionReason("COMMAND", "paused"), now, now)
+                .pauses(List.of(pause))
+                .build();
     }
 
     @Test

@@ -219,6 +219,27 @@ class GuideIT {
     }
 
     @Test
+    void a_signal_that_failed_is_no_success_and_keeps_the_counts() throws Exception {
+        actuator.answer(command -> Optional.of(StubActuator.result(command, CommandOutcome.FAILED, "1 of 3 failed")
+                .terminatedCount(2)
+                .sessions(List.of(SessionReport.builder(4711, SessionOutcome.FAILED, "connection lost")
+                        .build()))
+                .build()));
+        JsonNode cleanup = json(client.get(FUNCTION + "?action=cleanup"), 200);
+        assertThat(cleanup.get("success").asBoolean()).isFalse();
+        assertThat(cleanup.at("/result/terminated_count").asInt()).isEqualTo(2);
+        JsonNode emergency = json(client.get(FUNCTION + "?action=emergency"), 200);
+        assertThat(emergency.get("success").asBoolean()).isFalse();
+        assertThat(emergency.at("/results/0/affected_count").asInt()).isEqualTo(2);
+        actuator.answer(command -> Optional.of(StubActuator.completed(command)
+                .sessions(List.of(SessionReport.builder(4711, SessionOutcome.CHANGED, "it woke up")
+                        .build()))
+                .build()));
+        JsonNode changed = json(client.get(FUNCTION + "?action=cleanup"), 200);
+        assertThat(changed.at("/result/terminated_count").asInt()).isZero();
+    }
+
+    @Test
     void a_page_of_a_configured_origin_may_call_the_endpoints() throws Exception {
         HttpResponse<String> preflight =
                 client.send("OPTIONS", FUNCTION, "", "Origin", ORIGIN, "Access-Control-Request-Method", "POST");

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.connwarden.console.access.Scope;
+import io.connwarden.contracts.codec.EventCodec;
+import io.connwarden.contracts.message.CommandOutcome;
+import io.connwarden.contracts.message.DecisionReason;
+import io.connwarden.contracts.message.Result;
 import io.connwarden.testing.SharedInfrastructure;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -116,6 +120,95 @@ class LogStoreRoutesIT {
         JsonNode cleanup = console.get("/api/v1/logs?action=CLEANUP_EXECUTED&target=db&" + period());
         assertThat(cleanup.get("items")).hasSize(1);
         assertThat(cleanup.at("/items/0/details/decision/reason").asString()).startsWith("3 zombies");
+    }
+
+    @Test
+    void a_pause_of_the_log_store_is_shown_without_its_result_and_ends_with_its_row() throws Exception {
+        store.run("INSERT INTO pauses (target, paused_by, reason, since, command_source, command_id) VALUES"
+                + " ('db', 'ann', 'since last week', '" + now.minusSeconds(700_000) + "', '/t', 'old')");
+        store.run("INSERT INTO restricted_pauses (id, target, paused_by, reason, since, labels, cron, zone,"
+                + " duration_minutes, command_source, command_id) VALUES"
+                + " ('00000000-0000-0000-0000-000000000007', '*', 'ann', 'a weekly backup', '"
+                + now.minusSeconds(600_000) + "', '{\"env\": \"prod\"}', '0 0 0 29 2 MON', 'UTC', 60, '/t', 'w')");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(console.get("/api/v1/pauses")
+                                .get("items")
+                                .valueStream()
+                                .map(item -> item.get("reason").asString() + " "
+                                        + item.get("state").asString()))
+                        .containsExactly("a weekly backup scheduled", "since last week active"));
+        store.run("DELETE FROM pauses");
+        store.run("DELETE FROM restricted_pauses");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(console.get("/api/v1/pauses").get("items")).isEmpty());
+    }
+
+    @Test
+    void an_action_that_is_no_longer_in_memory_is_read_from_the_log_store() throws Exception {
+        Result result = Result.builder(
+                        "db", CommandOutcome.COMPLETED, new DecisionReason("R2", "3 zombies"), STARTED, STARTED)
+                .command("/team", "c-stored")
+                .build();
+        store.run("INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,"
+                + " expires_at, state, finished_at, outcome, result, result_event_id) VALUES ('/team', 'c-stored', 'db',"
+                + " 'CLEANUP', false, 'ann', 'a leak', false, '{}', now(), 'DONE', '" + STARTED + "', 'COMPLETED', '"
+                + EventCodec.instance().toJson(result) + "', 'r-stored')");
+        for (String id : List.of("c-stored", "r-stored")) {
+            JsonNode action = console.get("/api/v1/actions/" + id);
+            assertThat(action.get("id").asString()).isEqualTo("r-stored");
+            assertThat(action.get("source").asString()).isEqualTo(Result.SOURCE);
+            assertThat(action.at("/data/decision/reason").asString()).isEqualTo("3 zombies");
+        }
+        String token = TestTokens.shared().create(Set.of(Scope.READ), Set.of("other"), null);
+        for (String id : List.of("c-stored", "unknown", "a%00b")) {
+            HttpResponse<String> hidden = console.send("/api/v1/actions/" + id, "Authorization", "Bearer " + token);
+            assertThat(hidden.statusCode()).as(id).isIn(400, 404);
+        }
+    }
+
+    @Test
+    void the_latest_timeline_is_read_once_for_many_viewers_and_apart_for_each_permission() throws Exception {
+        String path = "/api/v1/timeline?target=cached&limit=50";
+        int before = console.get(path).get("items").size();
+        store.run("INSERT INTO connection_logs (event_type, target, details, created_at) VALUES"
+                + " ('CLEANUP_EXECUTED', 'cached', '{}', now())");
+        assertThat(console.get(path + "&from=" + now.minusSeconds(60)).get("items"))
+                .as("a period is always read")
+                .hasSize(before + 1);
+        assertThat(console.get("/api/v1/timeline?target=cached&limit=49").get("items"))
+                .as("another page is read")
+                .hasSize(before + 1);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(console.get(path).get("items")).hasSize(before + 1));
+        String token = TestTokens.shared().create(Set.of(Scope.READ), Set.of("other"), null);
+        assertThat(ConsoleClient.JSON
+                        .readTree(console.send("/api/v1/timeline", "Authorization", "Bearer " + token)
+                                .body())
+                        .get("items")
+                        .valueStream()
+                        .map(item -> item.get("target").asString()))
+                .doesNotContain("cached", "db");
+    }
+
+    /** Samples of one time have a change each; the page ends between them. */
+    @Test
+    void entries_of_one_time_are_on_both_sides_of_a_page_end() throws Exception {
+        Instant time = now.minusSeconds(3_600);
+        for (String target : List.of("same-a", "same-b")) {
+            for (int i = 0; i < 2; i++) {
+                store.run("INSERT INTO connection_logs (event_type, target, details, created_at) VALUES ("
+                        + "'MONITOR_CHECK', '" + target + "', '{\"status\":\"HEALTHY\",\"maxConnections\":"
+                        + (100 + i) + "}', '" + time.plusSeconds(i) + "')");
+            }
+        }
+        String path = "/api/v1/timeline?limit=1&from=" + time + "&to=" + time.plusSeconds(2);
+        JsonNode first = console.get(path);
+        JsonNode second =
+                console.get(path + "&cursor=" + first.get("nextCursor").asString());
+        assertThat(Stream.of(first, second)
+                        .map(page -> page.at("/items/0/target").asString()))
+                .containsExactly("same-b", "same-a");
     }
 
     @Test

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -143,6 +145,24 @@ class OidcIT {
                     sender.get("/api/v1/permissions", "Authorization", "Bearer " + signed(claims().build()));
             assertThat(CommandClient.problem(refused, 503)).contains("connwarden.console.oidc.issuer-uri");
             assertThat(sender.get("/api/v1/permissions").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_issuer_that_hangs_delays_few_requests() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ConfigurableApplicationContext lonely =
+                        console("http://127.0.0.1:" + silent.getLocalPort(), WITH_AUDIENCE)) {
+            CommandClient sender = new CommandClient(lonely);
+            String token = "Bearer " + signed(claims().build());
+            Instant start = Instant.now();
+            CommandClient.problem(sender.get("/api/v1/permissions", "Authorization", token), 503);
+            Duration first = Duration.between(start, Instant.now());
+            CommandClient.problem(sender.get("/api/v1/permissions", "Authorization", token), 503);
+            assertThat(Duration.between(start, Instant.now()))
+                    .as("the second request does not wait again")
+                    .isLessThan(first.plus(Duration.ofSeconds(3)));
+            assertThat(first).isLessThan(Duration.ofSeconds(20));
         }
     }
 

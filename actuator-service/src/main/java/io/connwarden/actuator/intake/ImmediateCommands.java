@@ -12,7 +12,6 @@ import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.RuleId;
 import io.connwarden.contracts.message.TargetState;
 import io.connwarden.sql.store.Pauses;
-import io.connwarden.sql.store.Pauses.PauseRow;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class ImmediateCommands {
     Optional<Result> execute(CommandOrigin origin, Instant now) {
         Command command = origin.command();
         if (command.parameters() instanceof CommandParameters.Pause pause) {
-            return Optional.of(PauseCommands.refusal(pause, now)
+            return Optional.of(pauses.refusal(pause, now)
                     .map(reason -> refuse(origin, reason, now))
                     .orElseGet(() -> result(origin, pauses.pause(origin, pause, now), now)));
         }
@@ -62,9 +61,7 @@ public final class ImmediateCommands {
     private Result result(CommandOrigin origin, String reason, Instant now) {
         @Nullable TargetState state = states.find(origin.target()).orElse(null);
         return Results.ofTargetState(origin, new DecisionReason(RuleId.COMMAND.id(), reason), state, now).toBuilder()
-                .pauses(pauses.affecting(origin.target()).stream()
-                        .map(PauseRow::summary)
-                        .toList())
+                .pauses(pauses.presentAndNext(origin.target()))
                 .pauseId(PauseCommands.pauseId(origin))
                 .build();
     }

@@ -1,11 +1,13 @@
 package io.connwarden.actuator.intake;
 
+import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.config.Targets;
 import io.connwarden.actuator.outbox.EventIds;
 import io.connwarden.actuator.outcome.CommandOrigin;
 import io.connwarden.actuator.pause.PausesInForce;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.value.Formats;
 import io.connwarden.sql.store.Pauses;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class PauseCommands {
     private static final Logger LOG = LoggerFactory.getLogger(PauseCommands.class);
     private static final int MAX_LOGGED_LENGTH = 200;
+    private static final int MAX_NAMED_TARGETS = 10;
 
     private final Pauses pauses;
     private final PausesInForce inForce;
@@ -45,18 +49,30 @@ final class PauseCommands {
         return parameters instanceof CommandParameters.Resume resume ? resume.pauseId() : null;
     }
 
-    /** Returns the pauses in force for a target, or for an unknown target those without a label. */
-    List<PauseRow> affecting(String target) {
-        Map<String, String> labels = targets.find(target)
+    /** Returns the pauses of a target, also those between two times of their window. */
+    List<PauseSummary> presentAndNext(String target) {
+        return inForce.presentAndNext(target, labels(target));
+    }
+
+    private List<PauseRow> affecting(String target) {
+        return inForce.affecting(target, labels(target));
+    }
+
+    /** An unknown target has no labels. */
+    private Map<String, String> labels(String target) {
+        return targets.find(target)
                 .map(configured -> configured.settings().labels())
                 .orElse(Map.of());
-        return inForce.affecting(target, labels);
     }
 
     /** Returns the reason for which a pause cannot be executed, or empty. */
-    static Optional<String> refusal(CommandParameters.Pause pause, Instant now) {
+    Optional<String> refusal(CommandParameters.Pause pause, Instant now) {
         if (pause.until() != null && !pause.until().isAfter(now)) {
             return Optional.of("until must be in the future, was " + pause.until() + ", and it is " + now);
+        }
+        if (!pause.labels().isEmpty() && targetsWith(pause.labels()).isEmpty()) {
+            return Optional.of("no target has the labels " + new TreeMap<>(pause.labels())
+                    + " in the configuration of the actuator; see connwarden.targets[*].labels");
         }
         try {
             if (pause.window() != null) {
@@ -94,10 +110,19 @@ final class PauseCommands {
                 + " until RESUME with this pauseId" + (row.until() == null ? "" : " or " + row.until());
     }
 
-    private static String describe(Restriction restriction) {
+    private List<String> targetsWith(Map<String, String> labels) {
+        return targets.all().stream()
+                .filter(target -> target.settings().labels().entrySet().containsAll(labels.entrySet()))
+                .map(TargetConfiguration::id)
+                .sorted()
+                .toList();
+    }
+
+    private String describe(Restriction restriction) {
         String labels = restriction.labels().isEmpty()
                 ? ""
-                : "on targets with the labels " + new TreeMap<>(restriction.labels());
+                : "on targets with the labels " + new TreeMap<>(restriction.labels()) + ", now "
+                        + named(targetsWith(restriction.labels())) + ",";
         @Nullable PauseWindow window = restriction.window();
         String times = window == null
                 ? ""
@@ -170,6 +195,12 @@ final class PauseCommands {
 
     private String pausedBy(String target) {
         return affecting(target).stream().findFirst().map(PauseRow::pausedBy).orElse("an unknown requester");
+    }
+
+    private static String named(List<String> targets) {
+        int more = targets.size() - MAX_NAMED_TARGETS;
+        String first = targets.stream().limit(MAX_NAMED_TARGETS).collect(Collectors.joining(", "));
+        return more > 0 ? first + " and " + more + " more" : first;
     }
 
     private static String describe(String target) {

@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 public final class EventIds {
     /** CloudEvents source of results and alerts. */
-    public static final String ACTUATOR = "urn:connwarden:actuator";
+    public static final String ACTUATOR = Result.SOURCE;
     /** CloudEvents source of automatic actions, which are commands without a sender. */
     public static final String AUTOMATIC = "urn:connwarden:actuator:auto";
 

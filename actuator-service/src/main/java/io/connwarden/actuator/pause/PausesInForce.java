@@ -1,17 +1,16 @@
 package io.connwarden.actuator.pause;
 
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.PauseWindow;
+import io.connwarden.runtime.RecurringWindow;
 import io.connwarden.sql.store.Pauses;
 import io.connwarden.sql.store.Pauses.PauseRow;
 import io.connwarden.sql.store.Pauses.ReadPause;
 import io.connwarden.sql.store.Pauses.Restriction;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The reader of the pauses in force. Thread-safe. */
 public final class PausesInForce {
@@ -33,6 +32,17 @@ public final class PausesInForce {
                 .toList();
     }
 
+    /**
+     * Returns the pauses of a target in the same order, also those between two times of their window.
+     *
+     * @param labels the labels of the target
+     */
+    public List<PauseSummary> presentAndNext(String target, Map<String, String> labels) {
+        return pauses.affecting(target, labels).stream()
+                .flatMap(read -> presentOrNext(read).stream())
+                .toList();
+    }
+
     /** Returns true if the pause holds on all targets, whatever their labels are. */
     public static boolean isOfAllTargets(PauseRow pause) {
         Restriction restriction = pause.restriction();
@@ -42,16 +52,13 @@ public final class PausesInForce {
 
     private static Optional<PauseRow> inForce(ReadPause read) {
         PauseRow pause = read.pause();
-        @Nullable PauseWindow window = Optional.ofNullable(pause.restriction())
-                .map(Restriction::window)
-                .orElse(null);
-        return window == null
-                ? Optional.of(pause)
-                : RecurringWindow.of(window).endAt(read.readAt()).map(end -> pause.until(earlier(end, pause.until())));
+        return presentOrNext(read)
+                .filter(present -> present.isInForce(read.readAt()))
+                .map(present -> pause.until(present.until()));
     }
 
-    private static Instant earlier(Instant end, @Nullable Instant until) {
-        return Stream.ofNullable(until).filter(end::isAfter).findFirst().orElse(end);
+    private static Optional<PauseSummary> presentOrNext(ReadPause read) {
+        return RecurringWindow.presentOrNext(read.pause().summary(), read.readAt());
     }
 
     /**

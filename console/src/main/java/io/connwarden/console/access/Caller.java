@@ -1,6 +1,7 @@
 package io.connwarden.console.access;
 
 import io.connwarden.console.web.ProblemException;
+import io.connwarden.contracts.value.Checks;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,21 @@ public record Caller(
     public void require(Scope scope) {
         if (!has(scope)) {
             throw ProblemException.missingScope(scope.text());
+        }
+    }
+
+    /**
+     * Checks the target that selects the items of a list.
+     *
+     * @param target null for no selection
+     * @throws ProblemException 400 if the target is no id, 403 if the target is not permitted
+     */
+    public void requireSelected(@Nullable String target) {
+        if (target != null && !Checks.isTargetId(target)) {
+            throw ProblemException.invalid("target", "the id of a target", target);
+        }
+        if (target != null) {
+            requireTarget(target);
         }
     }
 

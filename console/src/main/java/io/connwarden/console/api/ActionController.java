@@ -4,6 +4,7 @@ import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
 import io.connwarden.console.history.LogStore;
+import io.connwarden.console.history.StoredActions;
 import io.connwarden.console.view.FleetView;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.console.web.ProblemException;
@@ -12,6 +13,7 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Result;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 public class ActionController {
     private final FleetView view;
     private final LogStore store;
+    private final StoredActions stored;
 
     public ActionController(FleetView view, LogStore store) {
         this.view = view;
         this.store = store;
+        this.stored = new StoredActions(store);
     }
 
     private ActionView view(Event<Result> event) {
@@ -42,9 +46,7 @@ public class ActionController {
             @RequestParam(required = false) @Nullable String target,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (target != null) {
-            caller.requireTarget(target);
-        }
+        caller.requireSelected(target);
         List<Event<Result>> actions = view.actions().stream()
                 .filter(event -> caller.maySee(event.subject()))
                 .filter(event -> target == null || target.equals(event.subject()))
@@ -56,13 +58,11 @@ public class ActionController {
     @Revalidated
     @GetMapping("/{id}")
     ActionView action(Caller caller, @PathVariable String id) {
-        return view.actions().stream()
-                .filter(event -> caller.maySee(event.subject()))
-                .filter(event ->
-                        id.equals(event.id().id()) || id.equals(event.data().commandId()))
-                .max(Comparator.comparing(Event::time))
+        Predicate<Event<Result>> isShown = event -> caller.maySee(event.subject());
+        return view.action(id, isShown)
+                .or(() -> stored.find(id, isShown))
                 .map(this::view)
                 .orElseThrow(() -> ProblemException.notFound(
-                        "no action '" + id + "' is in memory; a running action has no result yet"));
+                        "no action '" + id + "' is known; a running action has no result yet"));
     }
 }

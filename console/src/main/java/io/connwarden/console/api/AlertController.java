@@ -34,9 +34,7 @@ public class AlertController {
             @RequestParam(required = false) @Nullable AlertStatus state,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (target != null) {
-            caller.requireTarget(target);
-        }
+        caller.requireSelected(target);
         List<Event<Alert>> alerts = view.alerts().stream()
                 .filter(event -> caller.maySee(event.subject()))
                 .filter(event -> target == null || target.equals(event.subject()))

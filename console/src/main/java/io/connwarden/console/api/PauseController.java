@@ -7,6 +7,7 @@ import io.connwarden.console.view.FleetView;
 import io.connwarden.console.web.ConsolePaths;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.PauseSummary;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The route of the pauses in force, as far as results have told. A pause of all targets is shown to every caller. */
+/**
+ * The route of the pauses, also of those between two times of their window, as far as results have told. A pause of all
+ * targets is shown to every caller.
+ */
 @RestController
 @RequiresScope(Scope.READ)
 @RequestMapping(ConsolePaths.API + "/pauses")
@@ -30,11 +34,12 @@ public class PauseController {
     }
 
     @GetMapping
-    Page<PauseSummary> pauses(
+    Page<PauseView> pauses(
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
-        List<PauseSummary> pauses = view.pauses(clock.instant()).stream()
+        Instant now = clock.instant();
+        List<PauseSummary> pauses = view.pauses(now).stream()
                 .filter(pause -> pause.target().equals(Command.ALL_TARGETS) || caller.maySee(pause.target()))
                 .toList();
         return PageRequest.of(limit, cursor)
@@ -42,6 +47,6 @@ public class PauseController {
                         pauses,
                         pause -> TimeKey.of(pause.since(), pause.target() + " " + pause.pauseId()),
                         Comparator.reverseOrder(),
-                        pause -> pause);
+                        pause -> PauseView.of(pause, now));
     }
 }

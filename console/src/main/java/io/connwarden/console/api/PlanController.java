@@ -56,6 +56,7 @@ public class PlanController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller) {
+        caller.requireSelected(target);
         List<KnownPlan> open = view.openPlans(clock.instant()).stream()
                 .filter(plan -> target == null || target.equals(plan.target()))
                 .filter(plan -> caller.maySee(plan.target()))

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ageSeconds time since the latest sample, in seconds; not below 0
  * @param health the latest health event as on its topic
  * @param paused the pause that holds, as far as a result has told it; null if there is none
+ * @param nextPause the pause with the window that opens next, as far as a result has told it; null if there is none
  * @param watching true if the latest automatic action was a dry run, because its rule has mode watch
  * @param trend the samples of the last hour in the order of time; absent in a list
  */
@@ -28,7 +30,8 @@ record TargetView(
         String id,
         double ageSeconds,
         @JsonRawValue String health,
-        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable PauseSummary paused,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable PauseView paused,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable PauseView nextPause,
         boolean watching,
         @Nullable List<TrendPoint> trend) {
 
@@ -47,8 +50,13 @@ record TargetView(
                 latest.target(),
                 Math.max(0, age),
                 EventCodec.instance().toJson(latest),
-                view.pause(latest.target(), now).orElse(null),
+                shown(view.pause(latest.target(), now), now),
+                shown(view.nextPause(latest.target(), now), now),
                 view.isWatching(latest.target()),
                 points);
+    }
+
+    private static @Nullable PauseView shown(Optional<PauseSummary> pause, Instant now) {
+        return pause.map(each -> PauseView.of(each, now)).orElse(null);
     }
 }

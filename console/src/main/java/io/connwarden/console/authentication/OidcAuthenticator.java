@@ -26,6 +26,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.web.client.RestOperations;
 
 /**
  * The authentication by an access token of an OpenID Connect issuer, a JWT. The issuer is asked for its keys at the
@@ -46,13 +47,17 @@ public final class OidcAuthenticator implements AuthenticationManager {
     /** @param settings with issuer and audience */
     public OidcAuthenticator(Oidc settings) {
         this.settings = settings;
-        this.tokens = new JwtAuthenticationProvider(new SupplierJwtDecoder(() -> decoder(settings)));
+        // One client for all attempts, because it remembers a failure.
+        RestOperations client = IssuerRequests.client();
+        this.tokens = new JwtAuthenticationProvider(new SupplierJwtDecoder(() -> decoder(settings, client)));
         tokens.setJwtAuthenticationConverter(jwt -> new CallerAuthentication(caller(jwt)));
     }
 
-    private static JwtDecoder decoder(Oidc settings) {
+    private static JwtDecoder decoder(Oidc settings, RestOperations client) {
         String issuer = String.valueOf(settings.issuerUri());
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer).build();
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer)
+                .restOperations(client)
+                .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefaultWithIssuer(issuer),
                 new JwtClaimValidator<@Nullable Collection<String>>(

@@ -3,14 +3,30 @@ package io.connwarden.console.command;
 import io.connwarden.console.web.MessageTree;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.Event;
+import io.connwarden.contracts.message.Action;
 import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 
 /** The mapping of a result to a status. A result that is no success is a problem with the whole result. */
 final class CommandResponses {
+    private static final Set<Action> NAMING_SESSIONS = Set.of(Action.TERMINATE, Action.CANCEL, Action.APPROVE);
+
     private CommandResponses() {}
+
+    /**
+     * Returns a result with sessions, also of a command that failed on some of them.
+     *
+     * @throws ProblemException if the command was not executed
+     */
+    static Event<Result> requireExecuted(Event<Result> event) {
+        Result result = event.data();
+        return result.outcome() == CommandOutcome.FAILED && !result.sessions().isEmpty()
+                ? event
+                : requireCompleted(event);
+    }
 
     /** @throws ProblemException if the command was not completed, or its only session changed */
     static Event<Result> requireCompleted(Event<Result> event) {
@@ -36,14 +52,17 @@ final class CommandResponses {
         return event.id().id().startsWith(Result.REJECTION_ID_PREFIX);
     }
 
+    /** The victims of a rule are not named by the request, so that their change is no conflict. */
     private static boolean isChangedOnly(Result result) {
-        return result.sessions().size() == 1 && result.sessions().get(0).outcome() == SessionOutcome.CHANGED;
+        return result.action() != null
+                && NAMING_SESSIONS.contains(result.action())
+                && result.sessions().size() == 1
+                && result.sessions().get(0).outcome() == SessionOutcome.CHANGED;
     }
 
     private static String detail(Result result) {
         if (result.outcome() == CommandOutcome.COMPLETED) {
-            return "the session changed, no signal was sent: "
-                    + result.sessions().get(0).reason();
+            return "the session changed: " + result.sessions().get(0).reason();
         }
         return "the command ended as " + result.outcome() + ": "
                 + result.decision().reason();

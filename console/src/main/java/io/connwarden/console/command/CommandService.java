@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The execution of a request that acts: permission, command, result. Thread-safe. */
@@ -57,13 +58,23 @@ public final class CommandService {
         String request = String.join("\n", verb.name(), target, caller.name(), String.valueOf(dryRun), fields.text());
         boolean awaitsApproval = !dryRun && approval.isRequired(verb, target);
         Command command = fields.toCommand(verb, target, caller.name(), dryRun || awaitsApproval);
-        Sent sent = send(caller, request, withExpiry(command), key, wait);
+        Sent sent = send(caller, request, withExpiry(command), key, wait, CommandResponses::requireCompleted);
         return new Sent(sent.key(), sent.result(), awaitsApproval);
     }
 
     /** Sends a command. See {@link #execute}. */
     public Sent send(Caller caller, Command command, @Nullable String key, Duration wait) {
-        return send(caller, EventCodec.instance().digest(command), withExpiry(command), key, wait);
+        return send(caller, command, key, wait, CommandResponses::requireCompleted);
+    }
+
+    /** Sends a command. See {@link #execute}. A result with failed sessions is an answer and no problem. */
+    public Sent sendTolerant(Caller caller, Command command, Duration wait) {
+        return send(caller, command, null, wait, CommandResponses::requireExecuted);
+    }
+
+    private Sent send(
+            Caller caller, Command command, @Nullable String key, Duration wait, UnaryOperator<Event<Result>> check) {
+        return send(caller, EventCodec.instance().digest(command), withExpiry(command), key, wait, check);
     }
 
     private Command withExpiry(Command command) {
@@ -71,11 +82,17 @@ public final class CommandService {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(VALIDITY));
     }
 
-    private Sent send(Caller caller, String request, Command command, @Nullable String key, Duration wait) {
+    private Sent send(
+            Caller caller,
+            String request,
+            Command command,
+            @Nullable String key,
+            Duration wait,
+            UnaryOperator<Event<Result>> check) {
         requirePermitted(caller, command);
         String id = key == null ? IdempotencyKeys.generate() : requireKey(key);
         try {
-            return new Sent(id, sender.send(id, request, command, wait).map(CommandResponses::requireCompleted), false);
+            return new Sent(id, sender.send(id, request, command, wait).map(check), false);
         } catch (ProblemException problem) {
             throw problem.ofCommand(id);
         }

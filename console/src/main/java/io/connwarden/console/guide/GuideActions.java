@@ -16,6 +16,7 @@ import io.connwarden.console.guide.GuideResults.Emergency;
 import io.connwarden.console.web.MessageTree;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandOutcome;
 import io.connwarden.contracts.message.CommandParameters;
 import io.connwarden.contracts.message.Counts;
 import io.connwarden.contracts.message.Health;
@@ -79,13 +80,13 @@ public final class GuideActions {
     CleanupAnswer cleanup(Caller caller, String target, double idleThreshold, int maxTerminations) {
         approval.requireNone(target);
         Result result = execute(caller, target, GuideParameters.cleanup(idleThreshold, maxTerminations));
-        return new CleanupAnswer(true, "cleanup", Cleanup.of(result), now());
+        return new CleanupAnswer(isCompleted(result), "cleanup", Cleanup.of(result), now());
     }
 
     EmergencyAnswer emergency(Caller caller, String target) {
         approval.requireNone(target);
         Result result = execute(caller, target, new CommandParameters.Emergency());
-        return new EmergencyAnswer(true, "emergency", Emergency.of(result), now());
+        return new EmergencyAnswer(isCompleted(result), "emergency", Emergency.of(result), now());
     }
 
     /** The health before the action is the latest sample; the health after it is a new sample. */
@@ -94,7 +95,7 @@ public final class GuideActions {
         double utilization = requireCounts(before).utilizationPercentage();
         Result result = execute(caller, target, new CommandParameters.Auto());
         return new AutoAnswer(
-                true,
+                isCompleted(result),
                 "auto_management",
                 before.status().name(),
                 utilization,
@@ -119,6 +120,10 @@ public final class GuideActions {
         }
     }
 
+    private static boolean isCompleted(Result result) {
+        return result.outcome() == CommandOutcome.COMPLETED;
+    }
+
     private static GuideHealth toGuide(Health health) {
         return GuideHealth.of(health, requireCounts(health));
     }
@@ -138,7 +143,7 @@ public final class GuideActions {
 
     private Result execute(Caller caller, String target, CommandParameters parameters, Duration wait) {
         Command command = command(caller, target, parameters, wait);
-        Sent sent = commands.send(caller, command, null, wait);
+        Sent sent = commands.sendTolerant(caller, command, wait);
         return sent.result()
                 .orElseThrow(() -> ProblemException.of(
                                 HttpStatus.GATEWAY_TIMEOUT,

@@ -1,5 +1,7 @@
 package io.connwarden.console.history;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.access.RequiresScope;
 import io.connwarden.console.access.Scope;
@@ -15,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +36,15 @@ public class HistoryController {
     private static final int MAX_LIMIT = 500;
     private static final int DEFAULT_LIMIT = 100;
 
+    /** The time for which a dashboard that is opened by many viewers reads the timeline once. */
+    private static final Duration LATEST_TIME = Duration.ofSeconds(5);
+
+    private static final int MAX_LATEST = 100;
+
+    private final Cache<LatestKey, List<TimelineEntry>> latest = Caffeine.newBuilder()
+            .expireAfterWrite(LATEST_TIME)
+            .maximumSize(MAX_LATEST)
+            .build();
     private final LogStore store;
     private final InstantSource clock;
 
@@ -39,6 +52,10 @@ public class HistoryController {
         this.store = store;
         this.clock = clock;
     }
+
+    /** A first page of the timeline without a period. */
+    private record LatestKey(
+            @Nullable String target, @Nullable Set<String> permitted, int limit) {}
 
     /** The samples of a period. */
     record History(Instant from, Instant to, double secondsPerPoint, List<HistoryPoint> items) {}
@@ -96,8 +113,12 @@ public class HistoryController {
         TimeCursor cursor = TimeCursor.read(parameters.text("cursor"));
         TimeCursor before = cursor == null ? new TimeCursor(period.to(), "") : cursor;
         Selection selection = LogQuery.selection(caller, period, parameters);
-        List<TimelineEntry> entries =
-                store.read(reads -> reads.timeline(selection, before.time(), before.key(), limit + 1));
+        Supplier<List<TimelineEntry>> read =
+                () -> store.read(reads -> reads.timeline(selection, before.time(), before.key(), limit + 1));
+        boolean isLatestDay = cursor == null && parameters.text("from") == null && parameters.text("to") == null;
+        List<TimelineEntry> entries = isLatestDay
+                ? latest.get(new LatestKey(selection.target(), selection.permitted(), limit), key -> read.get())
+                : read.get();
         boolean isLast = entries.size() <= limit;
         List<TimelineEntry> shown = isLast ? entries : entries.subList(0, limit);
         TimelineEntry last = shown.isEmpty() ? null : shown.get(shown.size() - 1);

@@ -3,7 +3,6 @@ package io.connwarden.console.history;
 import io.connwarden.console.access.Caller;
 import io.connwarden.console.sessions.Parameters;
 import io.connwarden.console.web.ProblemException;
-import io.connwarden.contracts.value.Checks;
 import io.connwarden.sql.store.LogStoreReads.LogEntry;
 import io.connwarden.sql.store.LogStoreReads.Selection;
 import java.util.List;
@@ -28,12 +27,7 @@ record LogQuery(
 
     static Selection selection(Caller caller, Period period, Parameters parameters) {
         String target = parameters.text("target");
-        if (target != null && !Checks.isTargetId(target)) {
-            throw ProblemException.invalid("target", "the id of a target", target);
-        }
-        if (target != null) {
-            caller.requireTarget(target);
-        }
+        caller.requireSelected(target);
         return new Selection(period.from(), target, caller.targets().orElse(null));
     }
 

@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.connwarden.console.settings.ConsoleSettings.LogStoreSettings;
 import io.connwarden.console.web.ProblemException;
+import io.connwarden.runtime.OutageLog;
 import io.connwarden.sql.store.LogStoreReads;
+import io.connwarden.sql.store.Pauses;
+import io.connwarden.sql.store.Pauses.KnownPauses;
 import io.connwarden.sql.store.SavedSamples;
 import io.connwarden.sql.store.StoreDriver;
 import java.time.Duration;
@@ -32,6 +35,12 @@ public final class LogStore implements AutoCloseable {
     private final @Nullable LogStoreReads reads;
     private final @Nullable SavedSamples saved;
     private final @Nullable SavedSamples saving;
+    private final @Nullable Pauses pauses;
+
+    private final OutageLog outage = new OutageLog(
+            LOG,
+            "The log store cannot be read; requests for it are answered with 503 until it is up",
+            "The log store can be read again");
 
     private LogStore(@Nullable HikariDataSource pool, @Nullable HikariDataSource writer) {
         this.pool = pool;
@@ -39,6 +48,7 @@ public final class LogStore implements AutoCloseable {
         this.reads = pool == null ? null : new LogStoreReads(pool, STATEMENT_TIMEOUT);
         this.saved = pool == null ? null : new SavedSamples(pool, STATEMENT_TIMEOUT);
         this.saving = writer == null ? null : new SavedSamples(writer, STATEMENT_TIMEOUT);
+        this.pauses = pool == null ? null : new Pauses(pool);
     }
 
     /**
@@ -83,8 +93,12 @@ public final class LogStore implements AutoCloseable {
         return pool != null;
     }
 
-    /** @throws ProblemException with 503 if the log store is not configured, is down, or takes too long */
-    <T> T read(Function<LogStoreReads, T> query) {
+    /**
+     * Reads the log.
+     *
+     * @throws ProblemException with 503 if the log store is not configured, is down, or takes too long
+     */
+    public <T> T read(Function<LogStoreReads, T> query) {
         return answer(query, reads);
     }
 
@@ -98,32 +112,48 @@ public final class LogStore implements AutoCloseable {
     }
 
     /**
+     * Reads the pauses.
+     *
+     * @throws DataAccessException if the log store is down
+     * @throws IllegalStateException without a log store
+     */
+    public KnownPauses pauses() {
+        return required(pauses).known();
+    }
+
+    /**
      * Writes saved samples, over a connection of its own.
      *
      * @throws DataAccessException if the log store refuses it or is down
      * @throws IllegalStateException without a log store
      */
     public void save(Consumer<SavedSamples> statements) {
-        if (saving == null) {
-            throw new IllegalStateException("the log store is not configured");
-        }
-        statements.accept(saving);
+        statements.accept(required(saving));
     }
 
-    private static <R, T> T answer(Function<R, T> query, @Nullable R access) {
+    private static <T> T required(@Nullable T access) {
+        if (access == null) {
+            throw new IllegalStateException("the log store is not configured");
+        }
+        return access;
+    }
+
+    private <R, T> T answer(Function<R, T> query, @Nullable R access) {
         if (access == null) {
             throw ProblemException.unavailable("the log store is not configured; set connwarden.console.log-store.url,"
                     + " username and password. Targets, sessions, actions and alerts are shown from memory");
         }
         try {
-            return query.apply(access);
+            T answer = query.apply(access);
+            outage.recordSuccess();
+            return answer;
         } catch (QueryTimeoutException tooLong) {
             throw ProblemException.unavailable("the log store did not answer within " + STATEMENT_TIMEOUT.toSeconds()
                     + " s; request a shorter period, or repeat the request later");
         } catch (DataAccessException down) {
             String cause =
                     Objects.requireNonNullElse(down.getMostSpecificCause().getMessage(), "unknown");
-            LOG.warn("The log store cannot be read; the request is answered with 503. Cause: {}", cause);
+            outage.recordFailure(cause);
             throw ProblemException.unavailable("the log store cannot be read; the log of the service has the cause."
                     + " Targets, sessions, actions and alerts are shown from memory");
         }

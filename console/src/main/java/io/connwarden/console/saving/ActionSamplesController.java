@@ -87,16 +87,19 @@ public class ActionSamplesController {
 
     /** Finds an action in memory, where it is before it is recorded, or in the log store, where it is kept longer. */
     private SavedAction find(Caller caller, String id) {
-        Optional<Event<Result>> inMemory = view.actions().stream()
-                .filter(event ->
-                        id.equals(event.id().id()) || id.equals(event.data().commandId()))
-                .filter(event -> ActionPeriod.of(event).isPresent())
-                .findFirst();
+        Optional<Event<Result>> inMemory = view.action(
+                id,
+                event ->
+                        caller.maySee(event.subject()) && ActionPeriod.of(event).isPresent());
         return inMemory.flatMap(ActionPeriod::of)
-                .or(() -> canBeStored(id) ? store.readSaved(saved -> saved.action(id)) : Optional.empty())
-                .filter(action -> caller.maySee(action.target()))
+                .or(() -> stored(caller, id))
                 .orElseThrow(() -> ProblemException.notFound("no samples are saved for an action '" + id
                         + "'; they are saved for executed actions of R1, for the retention of the log store"));
+    }
+
+    private Optional<SavedAction> stored(Caller caller, String id) {
+        List<SavedAction> found = canBeStored(id) ? store.readSaved(saved -> saved.actions(id)) : List.of();
+        return found.stream().filter(action -> caller.maySee(action.target())).findFirst();
     }
 
     /** PostgreSQL refuses a text with the character zero, which is no failure of the log store. */

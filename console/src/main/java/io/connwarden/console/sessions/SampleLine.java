@@ -1,5 +1,6 @@
 package io.connwarden.console.sessions;
 
+import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventId;
 import io.connwarden.contracts.codec.EventCodec;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 
 /** A sample as one line of a file: an event as on the topic of sessions, so that its type states the version. */
 public final class SampleLine {
-    private static final String SOURCE = "urn:connwarden:console";
 
     /** The last line of a file that lacks samples. */
     public static final String INCOMPLETE = "{\"incomplete\":\"the log store did not answer. Repeat the request\"}\n";
@@ -17,7 +17,7 @@ public final class SampleLine {
 
     /** Returns the line with its end. */
     public static String of(SessionSnapshot sample) {
-        EventId id = new EventId(SOURCE, sample.target() + " " + sample.capturedAt());
+        EventId id = new EventId(ConsoleSettings.SOURCE, sample.target() + " " + sample.capturedAt());
         byte[] event = EventCodec.instance()
                 .encode(new Event<>(id, sample.capturedAt(), sample))
                 .value();

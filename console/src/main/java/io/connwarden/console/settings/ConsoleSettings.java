@@ -60,6 +60,9 @@ public record ConsoleSettings(
         @Nullable LogStoreSettings logStore) {
     public static final String PREFIX = "connwarden.console";
 
+    /** The CloudEvents source of the commands of the console. */
+    public static final String SOURCE = "urn:connwarden:console";
+
     /** @throws IllegalArgumentException if a value is out of range */
     public ConsoleSettings {
         allowedHosts = List.copyOf(allowedHosts);

@@ -1,16 +1,19 @@
 package io.connwarden.console.view;
 
+import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Alert;
 import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.Result;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,15 @@ public final class FleetView {
         actions.add(event);
     }
 
+    /**
+     * Takes over all pauses of all targets.
+     *
+     * @param time the time up to which they are complete
+     */
+    public void onPauses(List<PauseSummary> all, Instant time) {
+        pauses.onPauses(all, time);
+    }
+
     public void onAlert(Event<Alert> event) {
         of(alerts, event.subject(), RecentAlerts::new).ifPresent(recent -> recent.add(event));
     }
@@ -69,7 +81,12 @@ public final class FleetView {
         return pauses.find(target, labels.getOrDefault(target, Map.of()), now);
     }
 
-    /** Returns all pauses in force, as far as results have told. */
+    /** Returns the pause of a target with the window that opens next, if a result has told it. */
+    public Optional<PauseSummary> nextPause(String target, Instant now) {
+        return pauses.next(target, labels.getOrDefault(target, Map.of()), now);
+    }
+
+    /** Returns all pauses, also those between two times of their window, as far as results have told. */
     public List<PauseSummary> pauses(Instant now) {
         return pauses.all(now);
     }
@@ -77,6 +94,26 @@ public final class FleetView {
     /** Returns true if the latest automatic action on a target was a dry run. */
     public boolean isWatching(String target) {
         return automatic.isWatching(target);
+    }
+
+    /**
+     * Finds an action by the id of its result or of its command. The id of a result wins. Two sources may have used one
+     * id for their commands; the command of the console wins then, and the latest one of others.
+     *
+     * @param isShown true for the actions to search
+     */
+    public Optional<Event<Result>> action(String id, Predicate<Event<Result>> isShown) {
+        return actions().stream()
+                .filter(isShown)
+                .filter(event -> isResult(id, event) || id.equals(event.data().commandId()))
+                .max(Comparator.<Event<Result>, Boolean>comparing(event -> isResult(id, event))
+                        .thenComparing(event ->
+                                ConsoleSettings.SOURCE.equals(event.data().commandSource()))
+                        .thenComparing(Event::time));
+    }
+
+    private static boolean isResult(String id, Event<Result> event) {
+        return id.equals(event.id().id());
     }
 
     /** Returns the latest actions of all targets. */

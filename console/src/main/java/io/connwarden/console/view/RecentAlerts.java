@@ -2,12 +2,16 @@ package io.connwarden.console.view;
 
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Alert;
+import io.connwarden.contracts.message.AlertStatus;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The latest alerts of one target, each with its last message. Thread-safe. */
+/**
+ * The latest alerts of one target, each with its last message. Above the limit the oldest resolved alert is dropped
+ * first. Thread-safe.
+ */
 final class RecentAlerts {
     static final int MAX_ALERTS = 50;
 
@@ -29,7 +33,11 @@ final class RecentAlerts {
         alerts.remove(key);
         alerts.put(key, event);
         if (alerts.size() > MAX_ALERTS) {
-            alerts.remove(alerts.keySet().iterator().next());
+            alerts.remove(alerts.entrySet().stream()
+                    .filter(each -> each.getValue().data().state() == AlertStatus.RESOLVED)
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseGet(() -> alerts.keySet().iterator().next()));
         }
     }
 

@@ -13,6 +13,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.Message;
 import io.connwarden.contracts.message.PauseSummary;
+import io.connwarden.contracts.message.PauseWindow;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionOutcome;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FleetViewTest {
@@ -100,8 +102,8 @@ class FleetViewTest {
     @Test
     void a_pause_by_label_is_shown_on_the_targets_with_the_label() {
         FleetView labelled = new FleetView(Map.of("db", Map.of("env", "prod"), "other", Map.of("env", "test")));
-        PauseSummary pause =
-                new PauseSummary("*", "ann", "upgrade", START, null, new UUID(0, 1), Map.of("env", "prod"), null);
+        PauseSummary pause = new PauseSummary(
+                "*", "ann", "upgrade", START, null, new UUID(0, 1), Map.of("env", "prod"), null, null, null);
         labelled.onResult(
                 event("p", result("*").toBuilder().pauses(List.of(pause)).build()));
         assertThat(labelled.pause("db", START)).contains(pause);
@@ -123,7 +125,96 @@ class FleetViewTest {
         tellPauses("db", START.plusSeconds(10), tomorrow);
         assertThat(view.pauses(START)).containsExactlyInAnyOrder(tomorrow, other, lasting);
         tellPauses("db", START.plusSeconds(5_000));
-        assertThat(view.pauses(START)).containsExactlyInAnyOrder(tomorrow, lasting);
+        assertThat(view.pauses(START.plusSeconds(5_000))).containsExactlyInAnyOrder(tomorrow, lasting);
+    }
+
+    @Test
+    void a_recurring_pause_is_known_between_its_times_until_its_last_end() {
+        Instant begin = Instant.parse("2026-11-29T01:00:00Z");
+        Instant end = Instant.parse("2026-12-06T01:30:00Z");
+        PauseWindow sundays = new PauseWindow("0 0 2 * * SUN", "Europe/Berlin", 90);
+        PauseSummary told =
+                new PauseSummary("db", "ann", "backup", begin, null, new UUID(0, 1), null, sundays, null, end);
+        tellPauses("db", begin, told.during(begin, begin.plusSeconds(5_400)));
+        assertThat(view.pause("db", begin.plusSeconds(5_399))).isPresent();
+        assertThat(view.nextPause("db", begin.plusSeconds(5_399))).isEmpty();
+        PauseSummary next = told.during(Instant.parse("2026-12-06T01:00:00Z"), end);
+        Instant between = begin.plusSeconds(5_400);
+        assertThat(view.pause("db", between)).isEmpty();
+        assertThat(view.nextPause("db", between)).contains(next);
+        assertThat(view.nextPause("other", between)).isEmpty();
+        assertThat(view.pauses(between)).containsExactly(next);
+        assertThat(view.pause("db", end.minusSeconds(1))).contains(next);
+        assertThat(view.pauses(end)).isEmpty();
+    }
+
+    @Test
+    void results_of_several_targets_in_any_order_keep_each_pause_by_label() {
+        PauseSummary prod = windowed(new UUID(0, 1), null);
+        PauseSummary plain = new PauseSummary("*", "ann", "upgrade", START, null);
+        tellPauses("other", START.plusSeconds(20));
+        tellPauses("*", START.plusSeconds(10), prod, plain);
+        assertThat(view.pauses(START))
+                .as("the later result tells no pause without labels")
+                .containsExactly(prod);
+        tellPauses("*", START.plusSeconds(30));
+        tellPauses("db", START.plusSeconds(25), prod);
+        assertThat(view.pauses(START)).isEmpty();
+        tellPauses("db", START.plusSeconds(40), prod);
+        tellPauses("*", START.plusSeconds(35));
+        assertThat(view.pauses(START)).as("begun after the complete result").containsExactly(prod);
+    }
+
+    @Test
+    void a_firing_alert_is_kept_before_resolved_ones() {
+        view.onAlert(alert("kept", AlertStatus.FIRING));
+        for (int i = 0; i <= RecentAlerts.MAX_ALERTS; i++) {
+            view.onAlert(alert("resolved" + i, AlertStatus.RESOLVED));
+        }
+        assertThat(view.alerts())
+                .hasSize(RecentAlerts.MAX_ALERTS)
+                .anyMatch(each -> each.data().name().equals("kept"));
+    }
+
+    private static Event<Alert> alert(String name, AlertStatus status) {
+        Alert.Builder alert = Alert.builder("db", name, status, AlertSeverity.WARNING, START);
+        return event(
+                name,
+                (status == AlertStatus.RESOLVED ? alert.endsAt(START.plusSeconds(1)) : alert)
+                        .summary(name)
+                        .build());
+    }
+
+    @Test
+    void an_id_names_a_result_first_then_the_command_of_the_console() {
+        view.onResult(event("of-team", command("id", "/team", START.plusSeconds(2))));
+        view.onResult(event("of-console", command("id", "urn:connwarden:console", START.plusSeconds(1))));
+        assertThat(found("id", "db")).isEqualTo("of-console");
+        view.onResult(event("id", command("another", "/team", START)));
+        assertThat(found("id", "db")).isEqualTo("id");
+        assertThat(found("id", "hidden")).isNull();
+    }
+
+    private @Nullable String found(String id, String target) {
+        return view.action(id, event -> event.subject().equals(target))
+                .map(event -> event.id().id())
+                .orElse(null);
+    }
+
+    private static Result command(String id, String source, Instant time) {
+        return Result.builder("db", CommandOutcome.COMPLETED, new DecisionReason("R2", "x"), time, time)
+                .command(source, id)
+                .build();
+    }
+
+    @Test
+    void a_window_that_no_actuator_would_accept_is_no_pause() {
+        PauseWindow invalid = new PauseWindow("at night", "Europe/Berlin", 90);
+        tellPauses(
+                "db",
+                START,
+                new PauseSummary("db", "ann", "backup", START, null, new UUID(0, 1), null, invalid, null, null));
+        assertThat(view.pauses(START)).isEmpty();
     }
 
     private void tellPauses(String target, Instant time, PauseSummary... pauses) {
@@ -135,7 +226,7 @@ class FleetViewTest {
     }
 
     private static PauseSummary windowed(UUID id, Instant until) {
-        return new PauseSummary("*", "ann", "backup", START, until, id, Map.of("env", "prod"), null);
+        return new PauseSummary("*", "ann", "backup", START, until, id, Map.of("env", "prod"), null, null, null);
     }
 
     @Test

@@ -57,6 +57,9 @@ public record Result(
         @Nullable String commandDigest)
         implements Message {
 
+    /** The CloudEvents source of results. */
+    public static final String SOURCE = "urn:connwarden:actuator";
+
     /**
      * The begin of the event id of a rejection without a stored command. The record was unreadable, or another command
      * uses its source and id.

@@ -287,7 +287,9 @@ final class RandomMessages {
                 maybe(this::time),
                 maybe(this::uuid),
                 maybe(() -> Map.of("env", text(0, 9))),
-                maybe(this::window));
+                maybe(this::window),
+                maybe(this::time),
+                maybe(this::time));
     }
 
     private PauseWindow window() {

@@ -139,6 +139,28 @@ public final class LogStoreReads {
                 .list();
     }
 
+    /**
+     * A result in the log store.
+     *
+     * @param id the id of its event
+     * @param result the message, as JSON
+     */
+    public record StoredResult(String id, String result) {}
+
+    /**
+     * Finds results by the id of a result or of a command: that of the result first, then that of the preferred source.
+     *
+     * @param preferredSource the CloudEvents source of the commands to prefer, if several sources used the id
+     */
+    public List<StoredResult> results(String id, String preferredSource) {
+        return StoreStatement.STORED_RESULTS
+                .on(jdbc)
+                .param("id", id)
+                .param("source", preferredSource)
+                .query((row, number) -> new StoredResult(row.getString("result_event_id"), row.getString("result")))
+                .list();
+    }
+
     private JdbcClient.StatementSpec on(StoreStatement statement, Selection selection, Instant beforeTime, int limit) {
         Set<String> permitted = selection.permitted();
         return statement

@@ -7,6 +7,7 @@ import io.connwarden.sql.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Pauses {
             this(target, pausedBy, reason, since, until, null);
         }
 
+        /** Returns the pause as results show it, without the times of its window. */
         public PauseSummary summary() {
             return restriction == null
                     ? new PauseSummary(target, pausedBy, reason, since, until)
@@ -53,7 +55,9 @@ public final class Pauses {
                             until,
                             restriction.id(),
                             restriction.labels().isEmpty() ? null : restriction.labels(),
-                            restriction.window());
+                            restriction.window(),
+                            null,
+                            restriction.window() == null ? null : until);
         }
 
         /** Returns the pause with another end. */
@@ -180,6 +184,26 @@ public final class Pauses {
                 .on(jdbc)
                 .query((row, number) -> restricted(row))
                 .list();
+    }
+
+    /**
+     * The pauses that have not ended, also those between two times of their window.
+     *
+     * @param readAt the time by the clock of the log store
+     */
+    public record KnownPauses(Instant readAt, List<PauseRow> pauses) {}
+
+    /** Returns all pauses that have not ended. */
+    public KnownPauses known() {
+        List<Instant> readAt = new ArrayList<>();
+        List<PauseRow> pauses = new ArrayList<>();
+        StoreStatement.KNOWN_PAUSES.on(jdbc).query(row -> {
+            readAt.add(Timestamps.readRequired(row, "read_at"));
+            if (row.getString("target") != null) {
+                pauses.add(restricted(row));
+            }
+        });
+        return new KnownPauses(readAt.get(0), pauses);
     }
 
     private static PauseRow pause(ResultSet row) throws SQLException {

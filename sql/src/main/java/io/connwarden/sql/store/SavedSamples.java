@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -65,6 +64,7 @@ public final class SavedSamples {
 
     /**
      * Saves a sample, unless it is saved already. The oldest samples of the target above the size limit are deleted.
+     * A sample that does not fit with all later ones is not saved.
      *
      * @param maxBytes the size limit of the target, such as {@link #MAX_BYTES_PER_TARGET}
      */
@@ -78,13 +78,16 @@ public final class SavedSamples {
                 .update();
     }
 
-    /** Finds an action by the id of its result or of its command. */
-    public Optional<SavedAction> action(String id) {
+    /**
+     * Finds actions by the id of a result or of a command: that of the result first, then the latest. Several sources
+     * may have used one id for their commands.
+     */
+    public List<SavedAction> actions(String id) {
         return StoreStatement.SAVED_ACTION
                 .on(jdbc)
                 .param("id", id)
                 .query((row, number) -> action(row))
-                .optional();
+                .list();
     }
 
     /**

@@ -8,7 +8,7 @@ WITH sample AS (
     FROM connection_logs
     WHERE event_type = 'MONITOR_CHECK'
       AND created_at >= :from::pg_catalog.timestamptz
-      AND created_at < :beforeTime::pg_catalog.timestamptz
+      AND created_at <= :beforeTime::pg_catalog.timestamptz
       AND (:target::pg_catalog.text IS NULL OR target = :target)
       AND (:permitted::pg_catalog.text[] IS NULL OR target = ANY (:permitted::pg_catalog.text[]))
       AND details ->> 'status' <> 'UNREACHABLE'

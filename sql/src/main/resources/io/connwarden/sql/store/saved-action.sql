@@ -1,7 +1,7 @@
--- The period of the samples of an action, by the id of its result or of its command.
+-- The periods of the samples of actions, by the id of a result or of a command: that of the result first, then the latest.
 SELECT action_id, command_id, target, samples_from, samples_to
 FROM saved_actions
 WHERE action_id = :id
    OR command_id = :id
-ORDER BY samples_to DESC
-LIMIT 1
+ORDER BY action_id = :id DESC, samples_to DESC
+LIMIT 100

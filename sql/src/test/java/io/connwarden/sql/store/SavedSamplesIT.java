@@ -71,9 +71,9 @@ class SavedSamplesIT {
         SavedAction action = new SavedAction("a-1", "c-1", "db", START, START.plusSeconds(300));
         saved.saveAction(action);
         saved.saveAction(new SavedAction("a-1", "c-1", "db", START.plusSeconds(9), START.plusSeconds(300)));
-        assertThat(saved.action("a-1")).contains(action);
-        assertThat(saved.action("c-1")).contains(action);
-        assertThat(saved.action("a-2")).isEmpty();
+        assertThat(saved.actions("a-1")).containsExactly(action);
+        assertThat(saved.actions("c-1")).containsExactly(action);
+        assertThat(saved.actions("a-2")).isEmpty();
     }
 
     @Test

@@ -56,7 +56,7 @@ final class CycleSummary {
     private String leak() {
         return "%s opened %d sessions and closed none; maximum %d sessions on the server; %s"
                 .formatted(
-                        LeakingApplication.NAME,
+                        leak.name(),
                         leak.openedCount(),
                         cycle.maxSessions(),
                         Formats.count(leak.rejectedCount(), "rejected attempt"));
@@ -93,7 +93,7 @@ final class CycleSummary {
                         counts.totalConnections(),
                         counts.usableConnections(),
                         seconds(EmergencyCycle.seconds(critical.lastCheck(), relief.lastCheck())),
-                        leak.isConnected() ? "; " + LeakingApplication.NAME + " can connect again" : "");
+                        leak.isConnected() ? "; " + leak.name() + " can connect again" : "");
     }
 
     private static String seconds(double value) {

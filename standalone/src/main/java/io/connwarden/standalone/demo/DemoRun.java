@@ -47,8 +47,8 @@ final class DemoRun {
             cycle.observe(event);
         }));
         List<HealthyApplication> applications = startApplications();
-        while (true) {
-            boolean succeeded = runCycle(applications);
+        for (int number = 1; ; number++) {
+            boolean succeeded = runCycle(number, applications);
             if (once) {
                 return succeeded ? 0 : 1;
             }
@@ -74,10 +74,10 @@ final class DemoRun {
         return applications;
     }
 
-    private boolean runCycle(List<HealthyApplication> applications) throws Exception {
-        printer.printLine(LeakingApplication.NAME + " starts: it opens one session per request and closes none");
-        try (LeakingApplication leak =
-                resources.add(LeakingApplication.start(endpoints.target().applicationUrl(), printer::printLine))) {
+    private boolean runCycle(int number, List<HealthyApplication> applications) throws Exception {
+        try (LeakingApplication leak = resources.add(
+                LeakingApplication.start(number, endpoints.target().applicationUrl(), printer::printLine))) {
+            printer.printLine(leak.name() + " starts: it opens one session per request and closes none");
             cycle = new EmergencyCycle(DemoConfiguration.RELIEF_PERCENTAGE, leak::hasSlowedDown);
             cycle.awaitComplete(CYCLE_TIMEOUT);
             // The leak connects again and the alerts resolve within this time.

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * open. After the first rejected attempt it retries at a lower rate.
  */
 final class LeakingApplication implements AutoCloseable {
-    static final String NAME = "checkout-service";
+    private static final String NAME = "checkout-service";
     private static final Duration REQUEST_INTERVAL = Duration.ofMillis(60);
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(700);
     private static final int REQUESTS_PER_LEAKED_TRANSACTION = 20;
@@ -25,20 +25,30 @@ final class LeakingApplication implements AutoCloseable {
 
     private final String url;
     private final Consumer<String> printer;
-    private final Thread thread = new Thread(this::run, NAME);
+    private final String name;
+    private final Thread thread;
     private final List<Connection> leaked = new ArrayList<>();
     private volatile int openedCount;
     private final AtomicInteger rejectedCount = new AtomicInteger();
     private volatile boolean lastAttemptRejected;
     private final ShutdownSignal shutdown = new ShutdownSignal();
 
-    private LeakingApplication(String url, Consumer<String> printer) {
+    private LeakingApplication(String name, String url, Consumer<String> printer) {
+        this.name = name;
         this.url = url;
         this.printer = printer;
+        this.thread = new Thread(this::run, name);
     }
 
-    static LeakingApplication start(String url, Consumer<String> printer) {
-        LeakingApplication application = new LeakingApplication(url, printer);
+    /**
+     * Starts the application. In each cycle it is another release. One that comes back to its earlier number of
+     * sessions within an hour is taken for a pool that is too large, and is spared (G7).
+     *
+     * @param cycle number of the cycle, 1 or more
+     */
+    static LeakingApplication start(int cycle, String url, Consumer<String> printer) {
+        String name = cycle == 1 ? NAME : NAME + "-v" + cycle;
+        LeakingApplication application = new LeakingApplication(name, url, printer);
         application.thread.setDaemon(true);
         application.thread.start();
         return application;
@@ -60,13 +70,13 @@ final class LeakingApplication implements AutoCloseable {
 
     private void request() {
         try {
-            Connection connection = DriverManager.getConnection(url + "&ApplicationName=" + NAME);
+            Connection connection = DriverManager.getConnection(url + "&ApplicationName=" + name);
             leaked.add(connection);
             openedCount = leaked.size();
             use(connection);
             if (lastAttemptRejected) {
                 lastAttemptRejected = false;
-                printer.accept(NAME + " can connect again");
+                printer.accept(name + " can connect again");
             }
         } catch (SQLException e) {
             onRejected(e);
@@ -88,8 +98,12 @@ final class LeakingApplication implements AutoCloseable {
         rejectedCount.incrementAndGet();
         if (!lastAttemptRejected) {
             lastAttemptRejected = true;
-            printer.accept(NAME + " is rejected: " + e.getMessage());
+            printer.accept(name + " is rejected: " + e.getMessage());
         }
+    }
+
+    String name() {
+        return name;
     }
 
     /** Returns the number of sessions opened so far. None is closed. */

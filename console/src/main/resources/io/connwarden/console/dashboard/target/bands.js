@@ -10,12 +10,19 @@ import { scrubber } from './scrubber.js';
 export function pauseBand(state) {
   const paused = state.target.info.paused;
   if (!paused) {
-    return nothing;
+    return nextPauseBand(state.target.info.nextPause);
   }
   const end = paused.until ? t('paused.until', { time: timeOfDate(paused.until) }) : t('paused.open');
   return html`<div class="band paused" role="status"><b>${end}</b>
     <span>${t('paused.by', { name: paused.requestedBy ?? '?', reason: paused.reason ?? '–' })}</span>
     <button @click=${() => openAction('resume')}>${t('action.resume')}</button></div>`;
+}
+
+/** The band of a recurring pause between two of its times. */
+function nextPauseBand(next) {
+  return next ? html`<div class="band scheduled" role="status">
+    <b>${t('paused.next', { from: timeOfDate(next.from), until: timeOfDate(next.until) })}</b>
+    <span>${t('paused.by', { name: next.requestedBy, reason: next.reason })}</span></div>` : nothing;
 }
 
 /** The bands of plans that wait for an approval. */

@@ -62,6 +62,7 @@ export default {
   'paused': 'Paused',
   'paused.until': 'Paused until {time}',
   'paused.open': 'Paused until resumed',
+  'paused.next': 'Pauses from {from} to {until}',
   'paused.by': 'by {name}: {reason}',
   'watching': 'Watching',
   'watching.hint': 'The latest automatic action was a dry run: its rule has mode watch',

@@ -62,6 +62,7 @@ export default {
   'paused': '已暂停',
   'paused.until': '暂停至 {time}',
   'paused.open': '暂停，直到手动恢复',
+  'paused.next': '将于 {from} 至 {until} 暂停',
   'paused.by': '{name}：{reason}',
   'watching': '观察中',
   'watching.hint': '最近一次自动操作是演练：其规则处于 watch 模式',
