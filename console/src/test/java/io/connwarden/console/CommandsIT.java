@@ -248,6 +248,10 @@ class CommandsIT {
                 "emergency | {\"expiresAt\": \"2026-01-01T00:00:00Z\"} | 'expiresAt' must be in the future, was"
                         + " 2026-01-01",
                 "pause | {\"reason\": \"x\", \"until\": \"2026-01-01T00:00:00Z\"} | 'until' must be in the future",
+                "pause | {\"reason\": \"x\", \"window\": {\"cron\": \"0 0 2 * *\", \"zone\": \"UTC\","
+                        + " \"durationMinutes\": 5}} | window.cron must be six fields",
+                "pause | {\"reason\": \"x\", \"window\": {\"cron\": \"0 0 2 * * *\", \"zone\": \"Mars\","
+                        + " \"durationMinutes\": 5}} | window.zone must be a time zone",
                 "emergency | {\"requestedBy\": \"root\"} | 'requestedBy' is not a field",
                 "terminate | {\"reason\": \"x\"} | sessions is missing",
                 "terminate | {\"sessions\": []} | 'reason' must be given",

@@ -5,6 +5,7 @@ import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.runtime.RecurringWindow;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,9 @@ public final class CommandBody {
         requireFuture("expiresAt", command.expiresAt(), now);
         if (command.parameters() instanceof CommandParameters.Pause pause) {
             requireFuture("until", pause.until(), now);
+            if (pause.window() != null) {
+                RecurringWindow.of(pause.window());
+            }
         }
         return command;
     }
