@@ -9,11 +9,13 @@ import io.connwarden.console.command.CommandSender;
 import io.connwarden.console.command.CommandService;
 import io.connwarden.console.command.SecondApproval;
 import io.connwarden.console.guide.GuideActions;
+import io.connwarden.console.guide.GuideBodyFilter;
 import io.connwarden.console.guide.GuideController;
 import io.connwarden.console.guide.GuideCorsFilter;
 import io.connwarden.console.guide.GuideTargets;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.view.FleetView;
+import io.connwarden.console.web.ProblemWriter;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -61,6 +63,11 @@ class CommandWiring {
     @ConditionalOnBooleanProperty(name = ConsoleSettings.PREFIX + ".alertmanager.enabled", matchIfMissing = true)
     AlertmanagerController consoleAlertmanager(ConsoleSettings settings, CommandService commands) {
         return new AlertmanagerController(settings.alertmanager().targetLabel(), commands);
+    }
+
+    @Bean
+    FilterRegistrationBean<GuideBodyFilter> consoleGuideBody(ProblemWriter problems) {
+        return FilterOrder.GUIDE_BODY.register(new GuideBodyFilter(problems));
     }
 
     @Bean

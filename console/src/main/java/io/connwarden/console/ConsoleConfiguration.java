@@ -33,6 +33,7 @@ import io.connwarden.console.view.SessionHistory;
 import io.connwarden.console.web.BodyLimitFilter;
 import io.connwarden.console.web.DescriptionLinkFilter;
 import io.connwarden.console.web.EntityTagAdvice;
+import io.connwarden.console.web.ErrorProblemController;
 import io.connwarden.console.web.HostFilter;
 import io.connwarden.console.web.LocalHealthFilter;
 import io.connwarden.console.web.ProblemAdvice;
@@ -82,6 +83,7 @@ import tools.jackson.databind.json.JsonMapper;
     LogController.class,
     ProblemAdvice.class,
     EntityTagAdvice.class,
+    ErrorProblemController.class,
     ConsoleSecurity.class,
     DashboardConfiguration.class
 })

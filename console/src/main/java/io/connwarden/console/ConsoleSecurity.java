@@ -11,6 +11,7 @@ import io.connwarden.console.authentication.BearerAuthenticator;
 import io.connwarden.console.authentication.CallerFilter;
 import io.connwarden.console.authentication.OidcAuthenticator;
 import io.connwarden.console.authentication.ProblemEntryPoint;
+import io.connwarden.console.authentication.SingleAuthorizationFilter;
 import io.connwarden.console.authentication.TokenAuthenticator;
 import io.connwarden.console.description.OpenApiDocument;
 import io.connwarden.console.description.ParameterInterceptor;
@@ -25,6 +26,9 @@ import io.connwarden.console.web.ProblemWriter;
 import jakarta.servlet.Filter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -32,6 +36,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -57,6 +62,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class ConsoleSecurity {
+    private static final Set<String> METHODS =
+            Arrays.stream(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toSet());
 
     @Bean
     SecurityFilterChain consoleFilterChain(
@@ -157,17 +164,34 @@ class ConsoleSecurity {
     }
 
     @Bean
+    FilterRegistrationBean<SingleAuthorizationFilter> consoleSingleAuthorization(ProblemWriter problems) {
+        return FilterOrder.AUTHORIZATION.register(new SingleAuthorizationFilter(problems));
+    }
+
+    @Bean
     FilterRegistrationBean<AuditFilter> consoleAudit() {
         return FilterOrder.AUDIT.register(new AuditFilter());
     }
 
     @Bean
     RequestRejectedHandler consoleRejectedRequests(ProblemWriter problems) {
-        return (request, response, rejection) -> problems.write(
-                request,
-                response,
-                HttpStatus.BAD_REQUEST,
-                "the path, a header or a parameter has a character that is not permitted: " + rejection.getMessage());
+        return (request, response, rejection) -> {
+            if (METHODS.contains(request.getMethod())) {
+                problems.write(
+                        request,
+                        response,
+                        HttpStatus.BAD_REQUEST,
+                        "the path, a header or a parameter has a character that is not permitted: "
+                                + rejection.getMessage());
+            } else {
+                problems.write(
+                        request,
+                        response,
+                        HttpStatus.NOT_IMPLEMENTED,
+                        "the method '" + request.getMethod()
+                                + "' is unknown; GET /api/v1/openapi.json has the methods");
+            }
+        };
     }
 
     @Bean

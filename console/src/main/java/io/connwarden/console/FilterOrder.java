@@ -14,9 +14,11 @@ enum FilterOrder {
     /** Before the access rules, because a preflight request has no token. */
     CORS(-285),
     BODY_LIMIT(-280),
+    AUTHORIZATION(-275),
     SECURITY(-270),
     /** After the access rules, because no body is read without a caller. */
     BODY(-265),
+    GUIDE_BODY(-262),
     LOCAL_HEALTH(-260);
 
     private final int position;

@@ -138,7 +138,7 @@ class AccessLimitsIT {
     void a_read_only_console_refuses_every_action_and_says_so_in_the_permissions() throws Exception {
         try (ConfigurableApplicationContext readOnly = start("--connwarden.console.read-only=true")) {
             CommandClient reader = new CommandClient(readOnly);
-            String[] header = {"Authorization", "Bearer " + TOKENS.all()};
+            String[] header = {"Authorization", "Bearer " + TOKENS.all(), "Content-Type", "application/json"};
             for (String path :
                     List.of(ACTION, "/functions/v1/connection-monitor?action=cleanup", "/hooks/alertmanager")) {
                 HttpResponse<String> refused = reader.send("POST", path, "{}", header);

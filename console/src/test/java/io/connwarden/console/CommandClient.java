@@ -35,9 +35,6 @@ final class CommandClient {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        if (!List.of(headers).contains("Authorization")) {
-            request.header("Authorization", "Bearer " + TestTokens.shared().all());
-        }
         HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
         ApiContract.check(response);
         return response;

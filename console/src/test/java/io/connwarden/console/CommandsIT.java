@@ -245,6 +245,13 @@ class CommandsIT {
                 "cleanup | {\"reason\": \"x\" | must be JSON",
                 "emergency | {\"sessions\": []} | 'sessions' is not a field of emergency",
                 "emergency | {\"expiresAt\": \"tomorrow\"} | expiresAt must be a timestamp",
+                "emergency | {\"expiresAt\": \"2026-01-01T00:00:00Z\"} | 'expiresAt' must be in the future, was"
+                        + " 2026-01-01",
+                "pause | {\"reason\": \"x\", \"until\": \"2026-01-01T00:00:00Z\"} | 'until' must be in the future",
+                "pause | {\"reason\": \"x\", \"window\": {\"cron\": \"0 0 2 * *\", \"zone\": \"UTC\","
+                        + " \"durationMinutes\": 5}} | window.cron must be six fields",
+                "pause | {\"reason\": \"x\", \"window\": {\"cron\": \"0 0 2 * * *\", \"zone\": \"Mars\","
+                        + " \"durationMinutes\": 5}} | window.zone must be a time zone",
                 "emergency | {\"requestedBy\": \"root\"} | 'requestedBy' is not a field",
                 "terminate | {\"reason\": \"x\"} | sessions is missing",
                 "terminate | {\"sessions\": []} | 'reason' must be given",
@@ -279,6 +286,25 @@ class CommandsIT {
         assertThat(problem(client.post("/api/v1/targets/alpha/" + path, "invalid", ""), status))
                 .contains(named);
         assertThat(actuator.received("invalid")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/x-www-form-urlencoded,,Content-Type must be application/json",
+        "multipart/form-data; boundary=x,,Content-Type must be application/json",
+        "application/json;charset=utf-16,,Content-Type must be application/json in UTF-8",
+        "application/json,gzip,Content-Encoding must be absent"
+    })
+    void a_body_of_another_type_or_encoding_is_refused(String type, String encoding, String named) throws Exception {
+        HttpResponse<String> response = client.send(
+                "POST",
+                "/api/v1/targets/alpha/cleanup",
+                "{}",
+                "Content-Type",
+                type,
+                "Content-Encoding",
+                encoding == null ? "identity" : encoding);
+        assertThat(problem(response, 415)).contains(named);
     }
 
     @Test

@@ -67,9 +67,6 @@ final class ConsoleClient implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        if (!List.of(headers).contains("Authorization")) {
-            request.header("Authorization", "Bearer " + TestTokens.shared().all());
-        }
         return request.build();
     }
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -198,9 +199,49 @@ class ConsoleIT {
         assertThat(JSON.readTree(response.body()).get("detail").asString()).contains(name);
     }
 
+    @ParameterizedTest
+    @CsvSource({"DELETE,/api/v1/targets,GET", "POST,/docs,GET", "PUT,/api/v1/targets/alpha/cleanup,POST"})
+    void a_method_without_a_route_is_answered_with_a_problem_that_names_the_methods(
+            String method, String path, String permitted) throws Exception {
+        HttpResponse<String> response = send(method, path, "");
+        assertProblem(response, 405);
+        assertThat(JSON.readTree(response.body()).get("detail").asString()).contains(permitted);
+        assertThat(response.headers().firstValue("Allow").orElse("")).contains(permitted);
+    }
+
     @Test
-    void a_method_without_a_route_is_answered_with_a_problem() throws Exception {
-        assertProblem(send("DELETE", "/api/v1/targets", ""), 405);
+    void options_are_answered_with_the_methods_of_the_path() throws Exception {
+        HttpResponse<String> response = send("OPTIONS", "/api/v1/targets", "");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Allow").orElse("")).contains("GET");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/META-INF/MANIFEST.MF,404,/META-INF/MANIFEST.MF",
+        "GET,/api\\v1\\targets,400,web server",
+        "FOO,/api/v1/targets,501,'FOO'"
+    })
+    void a_request_that_no_route_gets_is_answered_with_a_problem(String method, String path, int status, String named)
+            throws Exception {
+        assertRawProblem(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n", status, named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/targets,406", "/api/v1/nothing,404", "/dashboard/nothing,404"})
+    void a_request_with_an_invalid_accept_is_answered_with_a_problem(String path, int status) throws Exception {
+        String token = "Authorization: Bearer " + TestTokens.shared().all() + "\r\n";
+        assertRawProblem("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: x\r\n" + token, status, "");
+    }
+
+    private static void assertRawProblem(String head, int status, String named) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 " + status)
+                    .contains("application/problem+json", "\"status\":" + status, named);
+        }
     }
 
     @Test

@@ -130,6 +130,35 @@ class GuideIT {
     }
 
     @Test
+    void the_fields_of_a_json_body_are_parameters() throws Exception {
+        String[] type = {"Content-Type", "application/json"};
+        JsonNode health = json(client.send("POST", FUNCTION, "{\"action\": \"health\"}", type), 200);
+        assertThat(health.get("action").asString()).isEqualTo("health");
+        String cleanup = "{\"action\": \"cleanup\", \"idle_threshold\": 20, \"max_terminations\": 7}";
+        json(client.send("POST", FUNCTION, cleanup, type), 200);
+        assertThat(last(CommandParameters.Cleanup.class).parameters()).isEqualTo(new CommandParameters.Cleanup(20, 7));
+        int before = actuator.received().size();
+        for (String invalid :
+                List.of("{\"action\": \"destroy\"}", "{\"action\": true}", "{\"aktion\": \"cleanup\"}", "[]", "{")) {
+            assertThat(json(client.send("POST", FUNCTION, invalid, type), 400)
+                            .get("error")
+                            .asString())
+                    .as(invalid)
+                    .isNotEmpty();
+        }
+        json(client.send("POST", FUNCTION + "?action=health", "{\"action\": \"cleanup\"}", type), 400);
+        json(client.send("POST", FUNCTION, "{\"action\": \"cleanup\"}", "Content-Type", "text/plain"), 415);
+        assertThat(actuator.received()).hasSize(before);
+    }
+
+    @Test
+    void a_request_without_a_token_is_answered_with_the_field_error() throws Exception {
+        JsonNode answer = json(client.get(FUNCTION, "Authorization", "Basic x"), 401);
+        assertThat(answer.get("error").asString())
+                .isEqualTo(answer.get("detail").asString());
+    }
+
+    @Test
     void a_head_request_does_not_act() throws Exception {
         int before = actuator.received().size();
         assertThat(client.send("HEAD", FUNCTION + "?action=emergency", "").statusCode())

@@ -87,6 +87,13 @@ class LogStoreRoutesIT {
     }
 
     @Test
+    void the_period_of_a_history_has_microseconds() throws Exception {
+        JsonNode history = console.get("/api/v1/targets/db/history");
+        assertThat(List.of(history.get("from").asString(), history.get("to").asString()))
+                .allMatch(time -> time.matches("[0-9T:-]+([.][0-9]{1,6})?Z"));
+    }
+
+    @Test
     void the_history_has_the_maximum_and_the_worst_status_of_each_part() throws Exception {
         JsonNode history = console.get("/api/v1/targets/db/history?points=10&" + period());
         JsonNode items = history.get("items");
@@ -151,8 +158,8 @@ class LogStoreRoutesIT {
                 .command("/team", "c-stored")
                 .build();
         store.run("INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,"
-                + " expires_at, state, finished_at, outcome, result, result_event_id) VALUES ('/team', 'c-stored', 'db',"
-                + " 'CLEANUP', false, 'ann', 'a leak', false, '{}', now(), 'DONE', '" + STARTED + "', 'COMPLETED', '"
+            + " expires_at, state, finished_at, outcome, result, result_event_id) VALUES ('/team', 'c-stored', 'db',"
+            + " 'CLEANUP', false, 'ann', 'a leak', false, '{}', now(), 'DONE', '" + STARTED + "', 'COMPLETED', '"
                 + EventCodec.instance().toJson(result) + "', 'r-stored')");
         for (String id : List.of("c-stored", "r-stored")) {
             JsonNode action = console.get("/api/v1/actions/" + id);

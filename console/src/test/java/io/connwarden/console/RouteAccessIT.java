@@ -213,6 +213,19 @@ class RouteAccessIT {
     }
 
     @Test
+    void two_headers_with_tokens_are_refused_whichever_is_valid() throws Exception {
+        for (String other : List.of(TestTokens.shared().all(), "cw_x")) {
+            HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/targets"))
+                    .header("Authorization", "Bearer " + TestTokens.shared().all())
+                    .header("Authorization", "Bearer " + other)
+                    .build();
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("Authorization must be given once, was given 2 times");
+        }
+    }
+
+    @Test
     void a_static_path_needs_no_token() throws Exception {
         assertThat(send("GET", "/no-such-file.css", null).statusCode()).isEqualTo(404);
     }
@@ -277,7 +290,8 @@ class RouteAccessIT {
                     .toList();
             assertThat(acting).hasSizeGreaterThan(5);
             for (Route route : acting) {
-                HttpResponse<String> response = client.send(route.method(), route.sample(), "{}");
+                HttpResponse<String> response =
+                        client.send(route.method(), route.sample(), "{}", "Content-Type", "application/json");
                 assertThat(response.statusCode()).as(route + response.body()).isEqualTo(403);
                 assertThat(response.body()).as(route.toString()).contains("connwarden.console.read-only");
             }

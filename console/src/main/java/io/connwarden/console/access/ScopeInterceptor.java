@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
  * The check of every route before its execution. The caller must be known and have the scope of {@link RequiresScope}.
@@ -30,7 +31,8 @@ public final class ScopeInterceptor implements HandlerInterceptor {
         // An error of the server is rendered by a route of Spring, after the request was checked.
         if (handler instanceof HandlerMethod route
                 && request.getDispatcherType() != DispatcherType.ERROR
-                && !isPublic(route)) {
+                && !isPublic(route)
+                && !isOptions(route)) {
             Caller caller = CallerArgument.of(request).orElseThrow(ProblemException::unauthenticated);
             NamedTargets.of(request).forEach(caller::requireTarget);
             RequiresScope rule = ruleOf(route).orElseThrow(() -> {
@@ -43,6 +45,11 @@ public final class ScopeInterceptor implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** Returns true for the handler of Spring that answers OPTIONS with the methods of a path. */
+    private static boolean isOptions(HandlerMethod route) {
+        return route.getBeanType().getEnclosingClass() == RequestMappingInfoHandlerMapping.class;
     }
 
     /** Returns true for a route that needs no token. */

@@ -41,6 +41,8 @@ public final class UnreadBodyValve extends ValveBase {
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     // A response before the end of the body then has the header Connection: close.
                     http.setMaxSwallowSize(0);
+                    // The server refuses it anyway, but without this in a place where no valve can write a problem.
+                    http.setRelaxedPathChars("\\");
                 }
             });
         };

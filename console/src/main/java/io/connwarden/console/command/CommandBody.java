@@ -4,8 +4,11 @@ import io.connwarden.console.web.MessageTree;
 import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.message.Command;
+import io.connwarden.contracts.message.CommandParameters;
+import io.connwarden.runtime.RecurringWindow;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,7 +73,8 @@ public final class CommandBody {
             }
             fields.put("reason", verb.text() + " requested over HTTP");
         }
-        PauseDuration.replace(fields, Instant.now());
+        Instant now = Instant.now();
+        PauseDuration.replace(fields, now);
         SessionReferences.replace(fields.path("sessions"));
         ObjectNode command = JsonNodeFactory.instance.objectNode();
         command.put("action", verb.action().name());
@@ -79,9 +83,28 @@ public final class CommandBody {
         command.put("dryRun", dryRun);
         command.setAll(fields);
         try {
-            return EventCodec.instance().fromJson(Command.class, command.toString());
+            return requireFuture(EventCodec.instance().fromJson(Command.class, command.toString()), now);
         } catch (IllegalArgumentException invalid) {
             throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /** Refuses at once what the actuator would reject or find expired. */
+    private static Command requireFuture(Command command, Instant now) {
+        requireFuture("expiresAt", command.expiresAt(), now);
+        if (command.parameters() instanceof CommandParameters.Pause pause) {
+            requireFuture("until", pause.until(), now);
+            if (pause.window() != null) {
+                RecurringWindow.of(pause.window());
+            }
+        }
+        return command;
+    }
+
+    private static void requireFuture(String field, @Nullable Instant time, Instant now) {
+        if (time != null && !time.isAfter(now)) {
+            throw ProblemException.badRequest(
+                    "'" + field + "' must be in the future, was " + time + ", and it is " + now);
         }
     }
 }

@@ -122,7 +122,7 @@ public class GuideController {
     /** Keeps the status of an invalid request. Every other failure is 500, as at the endpoint. */
     @ExceptionHandler
     ResponseEntity<GuideError> problem(ProblemException problem) {
-        boolean isOfRequest = List.of(400, 401, 403, 404, 405, 429)
+        boolean isOfRequest = List.of(400, 401, 403, 404, 405, 415, 429)
                 .contains(problem.getStatusCode().value());
         String detail = String.valueOf(problem.getBody().getDetail());
         if (!isOfRequest) {

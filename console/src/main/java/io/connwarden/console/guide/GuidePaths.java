@@ -1,12 +1,14 @@
 package io.connwarden.console.guide;
 
+import io.connwarden.console.web.ConsolePaths;
+
 /** The paths of the two endpoints and the actions of each. */
 public final class GuidePaths {
     /** The endpoint of the application. */
-    static final String APPLICATION = "/api/admin/connection-pool-pro";
+    static final String APPLICATION = ConsolePaths.GUIDE_APPLICATION;
 
     /** The endpoint of the function. */
-    static final String FUNCTION = "/functions/v1/connection-monitor";
+    static final String FUNCTION = ConsolePaths.GUIDE_FUNCTION;
 
     private GuidePaths() {}
 

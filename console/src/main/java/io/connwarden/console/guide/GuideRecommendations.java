@@ -1,5 +1,6 @@
 package io.connwarden.console.guide;
 
+import io.connwarden.contracts.message.HealthStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ final class GuideRecommendations {
 
     static List<String> of(GuideMetrics metrics) {
         List<String> recommendations = new ArrayList<>();
-        if (metrics.utilizationPct() > 90) {
+        if (metrics.utilizationPct() > 90 || metrics.status().equals(HealthStatus.CRITICAL.name())) {
             recommendations.add("CRITICAL: Execute emergency cleanup immediately");
             recommendations.add("Check for connection leaks in application code");
             recommendations.add("Consider scaling database resources");

@@ -11,7 +11,9 @@ import io.connwarden.sql.store.Pauses.KnownPauses;
 import io.connwarden.sql.store.SavedSamples;
 import io.connwarden.sql.store.StoreDriver;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
  * The access to the log store, over two connections that only read and one that saves samples. They are opened when
@@ -60,31 +63,32 @@ public final class LogStore implements AutoCloseable {
         if (settings == null) {
             return new LogStore(null, null);
         }
-        HikariConfig reader = configuration(settings);
+        HikariConfig reader = configuration(settings, Map.of("readOnlyMode", "always"));
         reader.setPoolName("console-log-store");
         reader.setMaximumPoolSize(CONNECTIONS);
         reader.setReadOnly(true);
-        reader.addDataSourceProperty("readOnlyMode", "always");
-        HikariConfig writer = configuration(settings);
+        HikariConfig writer = configuration(settings, Map.of());
         writer.setPoolName("console-log-store-writer");
         writer.setMaximumPoolSize(1);
         return new LogStore(new HikariDataSource(reader), new HikariDataSource(writer));
     }
 
-    private static HikariConfig configuration(LogStoreSettings settings) {
+    /** The pool would look for a driver by name among the registered ones, and warn. */
+    private static HikariConfig configuration(LogStoreSettings settings, Map<String, String> more) {
+        Properties properties = new Properties();
+        properties.putAll(more);
+        properties.setProperty("user", settings.username());
+        properties.setProperty("password", settings.password());
+        properties.setProperty("ApplicationName", "connwarden-console");
+        properties.setProperty("connectTimeout", "3");
+        properties.setProperty(
+                "socketTimeout", String.valueOf(STATEMENT_TIMEOUT.plusSeconds(5).toSeconds()));
         HikariConfig pool = new HikariConfig();
-        pool.setDriverClassName(StoreDriver.class.getName());
-        pool.setJdbcUrl(settings.url());
-        pool.setUsername(settings.username());
-        pool.setPassword(settings.password());
+        pool.setDataSource(new SimpleDriverDataSource(new StoreDriver(), settings.url(), properties));
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(Duration.ofSeconds(3).toMillis());
         // The pool does not connect at the start, so a log store that is down does not end the start.
         pool.setInitializationFailTimeout(-1);
-        pool.addDataSourceProperty("ApplicationName", "connwarden-console");
-        pool.addDataSourceProperty("connectTimeout", "3");
-        pool.addDataSourceProperty(
-                "socketTimeout", String.valueOf(STATEMENT_TIMEOUT.plusSeconds(5).toSeconds()));
         return pool;
     }
 

@@ -5,6 +5,7 @@ import io.connwarden.console.web.ProblemException;
 import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,6 @@ record Period(Instant from, Instant to) {
         if (given != null && !Checks.isTimestamp(time)) {
             throw ProblemException.invalid(name, Checks.TIMESTAMP_RANGE, time);
         }
-        return time;
+        return time.truncatedTo(ChronoUnit.MICROS);
     }
 }

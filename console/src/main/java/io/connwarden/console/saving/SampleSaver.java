@@ -12,6 +12,7 @@ import io.connwarden.runtime.RootCause;
 import io.connwarden.sql.store.SavedSamples;
 import io.connwarden.sql.store.SavedSamples.SavedAction;
 import io.connwarden.sql.store.SavedSamples.SavedSample;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
@@ -41,6 +43,7 @@ public final class SampleSaver implements AutoCloseable {
     private static final Duration MAX_AGE = Duration.ofMinutes(30);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Logger LOG = LoggerFactory.getLogger(SampleSaver.class);
 
     private final SessionHistory history;
@@ -51,7 +54,7 @@ public final class SampleSaver implements AutoCloseable {
     private final OutageLog outage = new OutageLog(
             LOG,
             "The samples around actions of R1 cannot be saved in the log store; they stay in memory, and the attempt is"
-                    + " repeated. The role of connwarden.console.log-store needs the privileges of docs/http-api.md",
+                    + " repeated",
             "The samples around actions of R1 are saved again");
 
     /** An action with a period that is not over, confined to the saving thread. */
@@ -160,9 +163,19 @@ public final class SampleSaver implements AutoCloseable {
         dropOld();
         boolean isStopping = executor != null && executor.isShutdown();
         if (!isStopping) {
-            outage.recordFailure(RootCause.describe(failure));
+            outage.recordFailure(describe(failure));
             LOG.debug("The samples around an action of R1 were not saved", failure);
         }
+    }
+
+    /** Names the remedy of a missing privilege, and of no other cause. */
+    private static String describe(RuntimeException failure) {
+        boolean isRefused = NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+                && INSUFFICIENT_PRIVILEGE.equals(cause.getSQLState());
+        return RootCause.describe(failure)
+                + (isRefused
+                        ? "; the role of connwarden.console.log-store needs the privileges of docs/http-api.md"
+                        : "");
     }
 
     private synchronized void dropOld() {

@@ -1,5 +1,6 @@
 package io.connwarden.console.web;
 
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The paths of the console. Other paths of the same port belong to the service. */
@@ -9,6 +10,13 @@ public final class ConsolePaths {
     /** The page of the descriptions. */
     public static final String DOCS = "/docs";
 
+    /** The endpoint of the application in the guide. */
+    public static final String GUIDE_APPLICATION = "/api/admin/connection-pool-pro";
+
+    /** The endpoint of the function in the guide. */
+    public static final String GUIDE_FUNCTION = "/functions/v1/connection-monitor";
+
+    private static final Set<String> GUIDE = Set.of(GUIDE_APPLICATION, GUIDE_FUNCTION);
     private static final String MANAGEMENT = "/actuator";
     private static final String HEALTH = MANAGEMENT + "/health";
     private static final String[] WITH_TOKEN = {"/api", "/functions", "/hooks"};
@@ -40,6 +48,11 @@ public final class ConsolePaths {
     /** Returns true for a path of the dashboard and its files. */
     static boolean isPage(String path) {
         return !isManagement(path) && Stream.of(WITH_TOKEN).noneMatch(path::startsWith);
+    }
+
+    /** Returns true for a path of the endpoints of the guide. */
+    static boolean isGuide(String path) {
+        return GUIDE.contains(path);
     }
 
     /** Returns true for the health of the service, which probes read. */

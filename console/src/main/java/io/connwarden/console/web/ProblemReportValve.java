@@ -56,6 +56,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(JSON.writeValueAsBytes(ProblemWriter.problem(request, status, detail)));
+        response.getOutputStream()
+                .write(JSON.writeValueAsBytes(ProblemWriter.problem(request.getRequestURI(), status, detail)));
     }
 }

@@ -23,16 +23,22 @@ public final class ProblemWriter {
             throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), problem(request, status, detail));
+        response.getOutputStream().write(json.writeValueAsBytes(problem(request.getRequestURI(), status, detail)));
     }
 
-    /** Returns a problem with the path of the request, as Spring adds it to the problem of a route. */
-    static ProblemDetail problem(HttpServletRequest request, HttpStatus status, String detail) {
+    /**
+     * Returns a problem with the path of the request, as Spring adds it to the problem of a route.
+     * An endpoint of the guide has the field {@code error} in each failure.
+     */
+    static ProblemDetail problem(String path, HttpStatus status, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         try {
-            problem.setInstance(new URI(request.getRequestURI()));
+            problem.setInstance(new URI(path));
         } catch (URISyntaxException refusedPath) {
             // The refusal can be that of the path.
+        }
+        if (ConsolePaths.isGuide(path)) {
+            problem.setProperty("error", detail);
         }
         return problem;
     }

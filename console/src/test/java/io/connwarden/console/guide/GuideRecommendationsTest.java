@@ -2,6 +2,7 @@ package io.connwarden.console.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +22,13 @@ class GuideRecommendationsTest {
     void each_rule_begins_above_its_threshold(double utilization, int zombies, int longIdle, String expected) {
         GuideMetrics metrics = new GuideMetrics(50, 10, 40, zombies, longIdle, utilization, 100, "HEALTHY");
         assertThat(GuideRecommendations.of(metrics)).containsExactly(expected.split(";"));
+    }
+
+    @Test
+    void a_critical_status_needs_no_utilization_above_its_threshold() {
+        GuideMetrics metrics = new GuideMetrics(85, 10, 75, 0, 0, 85, 100, "CRITICAL");
+        assertThat(GuideRecommendations.of(metrics))
+                .startsWith("CRITICAL: Execute emergency cleanup immediately")
+                .noneMatch(text -> text.startsWith("WARNING"));
     }
 }

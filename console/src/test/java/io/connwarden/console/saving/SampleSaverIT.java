@@ -109,6 +109,19 @@ class SampleSaverIT {
         store.close();
         saver.saveAll();
         assertThat(failures(output)).isEqualTo(1);
+        assertThat(output.getAll()).doesNotContain("needs the privileges", "Registered driver");
+    }
+
+    @Test
+    void a_missing_privilege_is_logged_with_its_remedy(CapturedOutput output) throws Exception {
+        database.run("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN RAISE insufficient_privilege; END'");
+        database.run("CREATE TRIGGER refuse BEFORE INSERT ON saved_actions FOR EACH ROW EXECUTE FUNCTION refuse()");
+        saver.onResult(action("a", "db", START));
+        saver.saveAll();
+        database.run("DROP FUNCTION refuse() CASCADE");
+        assertThat(failures(output)).isEqualTo(1);
+        assertThat(output.getAll()).contains("the role of connwarden.console.log-store needs the privileges");
     }
 
     @Test
