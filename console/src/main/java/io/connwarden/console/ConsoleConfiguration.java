@@ -9,6 +9,8 @@ import io.connwarden.console.api.AlertController;
 import io.connwarden.console.api.PermissionController;
 import io.connwarden.console.api.TargetController;
 import io.connwarden.console.api.TrendController;
+import io.connwarden.console.body.BodyFilter;
+import io.connwarden.console.body.UnreadBodyValve;
 import io.connwarden.console.dashboard.DashboardConfiguration;
 import io.connwarden.console.description.DescriptionController;
 import io.connwarden.console.export.Exports;
@@ -225,7 +227,17 @@ public class ConsoleConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> consoleBodyLimit(ConsoleSettings settings, ProblemWriter problems) {
-        return FilterOrder.BODY.register(
+        return FilterOrder.BODY_LIMIT.register(
                 new BodyLimitFilter(settings.maxBodySize().toBytes(), problems));
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyFilter> consoleBodies(ProblemWriter problems) {
+        return FilterOrder.BODY.register(new BodyFilter(problems));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> consoleUnreadBodies() {
+        return UnreadBodyValve.customizer();
     }
 }

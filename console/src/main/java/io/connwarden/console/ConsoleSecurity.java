@@ -12,6 +12,8 @@ import io.connwarden.console.authentication.CallerFilter;
 import io.connwarden.console.authentication.OidcAuthenticator;
 import io.connwarden.console.authentication.ProblemEntryPoint;
 import io.connwarden.console.authentication.TokenAuthenticator;
+import io.connwarden.console.description.OpenApiDocument;
+import io.connwarden.console.description.ParameterInterceptor;
 import io.connwarden.console.limit.RateLimit;
 import io.connwarden.console.settings.ConsoleSettings;
 import io.connwarden.console.token.InvalidTokensFileException;
@@ -175,6 +177,7 @@ class ConsoleSecurity {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new ScopeInterceptor(actions));
+                registry.addInterceptor(new ParameterInterceptor(OpenApiDocument.of(null)));
             }
         };
     }

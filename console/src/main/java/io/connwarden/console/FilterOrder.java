@@ -13,8 +13,10 @@ enum FilterOrder {
     HOST(-290),
     /** Before the access rules, because a preflight request has no token. */
     CORS(-285),
-    BODY(-280),
+    BODY_LIMIT(-280),
     SECURITY(-270),
+    /** After the access rules, because no body is read without a caller. */
+    BODY(-265),
     LOCAL_HEALTH(-260);
 
     private final int position;

@@ -84,6 +84,7 @@ final class ApiContract {
 
     /** Every problem has the same form, also that of a filter or of the web server. */
     private static void checkProblem(HttpResponse<String> response) {
+        assertThat(response.body()).as(response + " " + response.headers()).isNotEmpty();
         JsonNode problem = JsonMapper.shared().readTree(response.body());
         assertThat(problem.get("status").asInt()).isEqualTo(response.statusCode());
         assertThat(problem.path("detail").stringValue("")).as(response.body()).isNotBlank();

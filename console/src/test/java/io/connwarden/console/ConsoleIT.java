@@ -158,10 +158,28 @@ class ConsoleIT {
                 "/api/v1/targets?limit=many",
                 "/api/v1/actions?limit=501",
                 "/api/v1/alerts?state=LOUD",
+                "/api/v1/targets?cursor=%25",
+                "/api/v1/targets?cursor=shop-db",
+                "/api/v1/targets?cursor=",
+                "/api/v1/actions?cursor=null",
+                "/api/v1/actions?cursor=Zm9v",
+                "/api/v1/alerts?cursor=-1",
+                "/api/v1/pauses?cursor=ZOMBIE",
+                "/api/v1/plans?cursor=",
+                "/api/v1/actions?limit=0x10",
+                "/api/v1/plans?limit=",
+                "/api/v1/pauses?limit=1&limit=2",
+                "/api/v1/trends?points=+5",
+                "/api/v1/alerts?state=%0d%0a",
+                "/api/v1/alerts?state=",
+                "/api/v1/targets?bogus=1",
+                "/api/v1/targets/beta?bogus=1",
+                "/api/v1/permissions?bogus=",
+                "/api/v1/openapi.json?bogus=1",
+                "/api/v1/targets/beta/sessions?stat=idle",
                 "/api/v1/alerts?target=a%20b",
                 "/api/v1/actions?target=*",
-                "/api/v1/plans?target=a%00b",
-                "/api/v1/targets?cursor=%25"
+                "/api/v1/plans?target=a%00b"
             })
     void an_invalid_parameter_is_answered_with_a_problem_that_names_it(String path) throws Exception {
         HttpResponse<String> response = send("GET", path, "");

@@ -2,13 +2,11 @@ package io.connwarden.console.api;
 
 import io.connwarden.console.web.ProblemException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.WebRequest;
 
 /**
- * The query parameters of a route that acts. A misspelled name is refused, because a default would hold instead.
+ * The query parameters of a route that acts.
  *
  * @param dryRun true unless the request says {@code dryRun=false}, or the default of the route is to act
  * @param maxWait the maximum wait for the result
@@ -19,7 +17,7 @@ record CommandOptions(boolean dryRun, Duration maxWait) {
     private static final int MAX_WAIT_SECONDS = 30;
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
 
-    /** @throws ProblemException if a parameter is unknown or invalid */
+    /** @throws ProblemException if a parameter is invalid */
     static CommandOptions of(WebRequest request) {
         return of(request, true);
     }
@@ -30,21 +28,8 @@ record CommandOptions(boolean dryRun, Duration maxWait) {
     }
 
     private static CommandOptions of(WebRequest request, boolean isDryByDefault) {
-        Set<String> names = new TreeSet<>(request.getParameterMap().keySet());
-        names.removeAll(Set.of(DRY_RUN, WAIT));
-        if (!names.isEmpty()) {
-            throw ProblemException.badRequest("'" + names.iterator().next()
-                    + "' is not a parameter of this route; its parameters are " + DRY_RUN + " and " + WAIT);
-        }
-        return new CommandOptions(dryRun(single(request, DRY_RUN), isDryByDefault), waitOf(single(request, WAIT)));
-    }
-
-    private static @Nullable String single(WebRequest request, String name) {
-        String[] values = request.getParameterValues(name);
-        if (values != null && values.length > 1) {
-            throw ProblemException.invalid(name, "given once", String.join("', '", values));
-        }
-        return values == null ? null : values[0];
+        return new CommandOptions(
+                dryRun(request.getParameter(DRY_RUN), isDryByDefault), waitOf(request.getParameter(WAIT)));
     }
 
     private static boolean dryRun(@Nullable String text, boolean isDryByDefault) {

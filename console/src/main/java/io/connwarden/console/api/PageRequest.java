@@ -1,11 +1,11 @@
 package io.connwarden.console.api;
 
+import io.connwarden.console.web.Cursors;
 import io.connwarden.console.web.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +17,32 @@ import org.jspecify.annotations.Nullable;
 record PageRequest(int limit, @Nullable String after) {
     static final int MAX_LIMIT = 500;
 
-    /** @throws ProblemException if a parameter is invalid */
+    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9._-]{1,63}");
+
+    /**
+     * Returns the request for a page of a list that is sorted by {@link TimeKey}.
+     *
+     * @throws ProblemException if a parameter is invalid
+     */
     static PageRequest of(int limit, @Nullable String cursor) {
+        return of(limit, cursor, TimeKey.FORM);
+    }
+
+    /**
+     * Returns the request for a page of a list that is sorted by target.
+     *
+     * @throws ProblemException if a parameter is invalid
+     */
+    static PageRequest ofTargets(int limit, @Nullable String cursor) {
+        return of(limit, cursor, TARGET);
+    }
+
+    private static PageRequest of(int limit, @Nullable String cursor, Pattern form) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ProblemException.invalid("limit", "1 to " + MAX_LIMIT, limit);
         }
-        return new PageRequest(limit, cursor == null ? null : decode(cursor));
-    }
-
-    private static String decode(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            throw ProblemException.invalid("cursor", "the nextCursor of an earlier response", cursor);
-        }
+        return new PageRequest(
+                limit, cursor == null ? null : Cursors.decode(cursor, form).group());
     }
 
     /** Returns the page of the items in the order of their keys. Each key is unique. */
@@ -42,11 +54,7 @@ record PageRequest(int limit, @Nullable String after) {
                 .toList();
         boolean isLast = page.size() <= limit;
         List<T> shown = isLast ? page : page.subList(0, limit);
-        String next = isLast ? null : encode(key.apply(shown.get(limit - 1)));
+        String next = isLast ? null : Cursors.encode(key.apply(shown.get(limit - 1)));
         return new Page<>(shown.stream().map(view).toList(), next);
-    }
-
-    private static String encode(String key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 }

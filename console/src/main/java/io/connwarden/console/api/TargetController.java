@@ -36,7 +36,7 @@ public class TargetController {
             Caller caller,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return PageRequest.of(limit, cursor)
+        return PageRequest.ofTargets(limit, cursor)
                 .select(
                         view.targets().stream().filter(caller::maySee).toList(),
                         Function.identity(),

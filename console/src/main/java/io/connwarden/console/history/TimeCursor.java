@@ -1,11 +1,9 @@
 package io.connwarden.console.history;
 
-import io.connwarden.console.web.ProblemException;
+import io.connwarden.console.web.Cursors;
 import io.connwarden.contracts.value.Checks;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +22,17 @@ record TimeCursor(Instant time, String key) {
         if (cursor == null) {
             return null;
         }
+        Matcher parts = Cursors.decode(cursor, FORM);
         try {
-            Matcher parts = FORM.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
-            if (parts.matches()) {
-                Instant time = Instant.parse(parts.group(1));
-                Checks.requireTimestamp("time", time);
-                return new TimeCursor(time, parts.group(2));
-            }
+            Instant time = Instant.parse(parts.group(1));
+            Checks.requireTimestamp("time", time);
+            return new TimeCursor(time, parts.group(2));
         } catch (IllegalArgumentException | DateTimeException malformed) {
-            // answered below
+            throw Cursors.invalid(cursor);
         }
-        throw ProblemException.invalid("cursor", "the nextCursor of an earlier response", cursor);
     }
 
     String text() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((time + " " + key).getBytes(StandardCharsets.US_ASCII));
+        return Cursors.encode(time + " " + key);
     }
 }

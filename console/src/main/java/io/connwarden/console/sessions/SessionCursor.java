@@ -1,10 +1,8 @@
 package io.connwarden.console.sessions;
 
-import io.connwarden.console.web.ProblemException;
-import java.nio.charset.StandardCharsets;
+import io.connwarden.console.web.Cursors;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,20 +16,15 @@ record SessionCursor(Instant capturedAt, int offset) {
     private static final Pattern FORM = Pattern.compile("(\\S{1,40}) (\\d{1,9})");
 
     static SessionCursor read(String cursor) {
+        Matcher parts = Cursors.decode(cursor, FORM);
         try {
-            Matcher parts = FORM.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
-            if (parts.matches()) {
-                return new SessionCursor(Instant.parse(parts.group(1)), Integer.parseInt(parts.group(2)));
-            }
-        } catch (IllegalArgumentException | DateTimeException malformed) {
-            // answered below
+            return new SessionCursor(Instant.parse(parts.group(1)), Integer.parseInt(parts.group(2)));
+        } catch (DateTimeException malformed) {
+            throw Cursors.invalid(cursor);
         }
-        throw ProblemException.invalid("cursor", "the nextCursor of an earlier response", cursor);
     }
 
     String text() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((capturedAt + " " + offset).getBytes(StandardCharsets.US_ASCII));
+        return Cursors.encode(capturedAt + " " + offset);
     }
 }

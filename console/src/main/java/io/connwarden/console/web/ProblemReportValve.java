@@ -43,13 +43,19 @@ public final class ProblemReportValve extends ErrorReportValve {
         String detail = "the web server refused the request before it reached a route: "
                 + (response.getMessage() == null ? "its path, a header or its form is invalid" : response.getMessage());
         try {
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(JSON.writeValueAsBytes(ProblemWriter.problem(request, status, detail)));
+            write(request, response, status, detail);
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {
             container.getLogger().debug("An error was not reported: the client has left", gone);
         }
+    }
+
+    /** Writes the problem of a request that no filter has seen. */
+    public static void write(Request request, Response response, HttpStatus status, String detail) throws IOException {
+        response.setStatus(status.value());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(JSON.writeValueAsBytes(ProblemWriter.problem(request, status, detail)));
     }
 }

@@ -49,7 +49,7 @@ class PageRequestTest {
     }
 
     private static Page<String> page(List<String> items, String cursor) {
-        return PageRequest.of(2, cursor)
+        return PageRequest.ofTargets(2, cursor)
                 .select(items, Function.identity(), Comparator.naturalOrder(), Function.identity());
     }
 }
