@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -66,7 +67,7 @@ public final class ParameterInterceptor implements HandlerInterceptor {
                 request.getParameterMap().forEach((name, values) -> {
                     check(name, values, known);
                     if (path.startsWith(API)) {
-                        check(name, values[0], known.get(name));
+                        check(name, values[0], Objects.requireNonNull(known.get(name)));
                     }
                 });
             }
