@@ -1,4 +1,4 @@
-package io.connwarden.console.dashboard;
+package io.connwarden.console.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
