@@ -1,4 +1,4 @@
-package io.connwarden.client.retry;
+package io.connwarden.client.call;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 public enum FailureClass {
     /** 40001 serialization_failure, 40P01 deadlock_detected: the transaction was rolled back. */
     ROLLED_BACK,
-    /** Class 08, 57P01 to 57P03, 57P05, 40003: the connection was lost and the result of its statement is unknown. */
+    /**
+     * Class 08, 57P01 to 57P03, 57P05, 25P03, 25P04, 40003: the connection was lost and the result of its statement is
+     * unknown.
+     */
     CONNECTION_LOST,
+    /** 25006 read_only_sql_transaction: the server does not accept changes, for example because it is a standby now. */
+    READ_ONLY,
     /** 53300 too_many_connections: no session was created. */
     TOO_MANY_CONNECTIONS,
     /** 57014 query_canceled: the statement was cancelled on request and rolled back. */
@@ -33,7 +38,8 @@ public enum FailureClass {
         }
         return switch (code) {
             case "40001", "40P01" -> ROLLED_BACK;
-            case "57P01", "57P02", "57P03", "57P05", "40003" -> CONNECTION_LOST;
+            case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04", "40003" -> CONNECTION_LOST;
+            case "25006" -> READ_ONLY;
             case "53300" -> TOO_MANY_CONNECTIONS;
             case "57014" -> CANCELLED;
             case "3D000" -> ACCESS_DENIED;

@@ -1,7 +1,7 @@
-package io.connwarden.client.lane;
+package io.connwarden.client.call;
 
 /** The reason for which a running query is cancelled. */
-enum CancelReason {
+public enum CancelReason {
     /** The deadline has expired. */
     DEADLINE,
     /** The calling thread was interrupted. */

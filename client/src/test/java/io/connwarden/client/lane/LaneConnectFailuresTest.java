@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwarden.client.retry.FailsafePolicies;
 import org.junit.jupiter.api.Test;
 
-class StandardLaneConnectHealthTest {
-    private final StandardLaneConnectFailures health =
-            new StandardLaneConnectFailures(FailsafePolicies.standardLaneCircuitBreaker());
+class LaneConnectFailuresTest {
+    private final LaneConnectFailures health = new LaneConnectFailures(FailsafePolicies.laneCircuitBreaker());
 
     @Test
     void the_lane_is_failing_after_five_failures_in_a_row() {

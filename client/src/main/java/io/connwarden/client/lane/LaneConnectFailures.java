@@ -3,14 +3,14 @@ package io.connwarden.client.lane;
 import dev.failsafe.CircuitBreaker;
 
 /**
- * The counter of failed connection attempts of the standard lane. While the attempts fail, queries of normal priority
- * wait at both lanes at the same time. No query is rejected: the circuit breaker only counts the failures.
+ * The counter of failed connection attempts of a lane. While the attempts fail, queries that may use the other lane
+ * prefer it. No query is rejected: the circuit breaker only counts the failures.
  */
-final class StandardLaneConnectFailures {
+final class LaneConnectFailures {
     private final CircuitBreaker<Object> breaker;
     private volatile boolean hasFailed;
 
-    StandardLaneConnectFailures(CircuitBreaker<Object> breaker) {
+    LaneConnectFailures(CircuitBreaker<Object> breaker) {
         this.breaker = breaker;
     }
 
