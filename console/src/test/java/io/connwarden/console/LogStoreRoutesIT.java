@@ -158,8 +158,8 @@ class LogStoreRoutesIT {
                 .command("/team", "c-stored")
                 .build();
         store.run("INSERT INTO commands (source, id, target, action, automatic, requested_by, reason, dry_run, data,"
-            + " expires_at, state, finished_at, outcome, result, result_event_id) VALUES ('/team', 'c-stored', 'db',"
-            + " 'CLEANUP', false, 'ann', 'a leak', false, '{}', now(), 'DONE', '" + STARTED + "', 'COMPLETED', '"
+                + " expires_at, state, finished_at, outcome, result, result_event_id) VALUES ('/team', 'c-stored', 'db',"
+                + " 'CLEANUP', false, 'ann', 'a leak', false, '{}', now(), 'DONE', '" + STARTED + "', 'COMPLETED', '"
                 + EventCodec.instance().toJson(result) + "', 'r-stored')");
         for (String id : List.of("c-stored", "r-stored")) {
             JsonNode action = console.get("/api/v1/actions/" + id);

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -65,9 +64,9 @@ public final class ParameterInterceptor implements HandlerInterceptor {
             Map<String, JsonNode> known = known(path, request.getMethod());
             if (known != null) {
                 request.getParameterMap().forEach((name, values) -> {
-                    check(name, values, known);
+                    JsonNode schema = schemaOf(name, values, known);
                     if (path.startsWith(API)) {
-                        check(name, values[0], Objects.requireNonNull(known.get(name)));
+                        check(name, values[0], schema);
                     }
                 });
             }
@@ -87,8 +86,9 @@ public final class ParameterInterceptor implements HandlerInterceptor {
                 .orElse(null);
     }
 
-    private static void check(String name, String[] values, Map<String, JsonNode> known) {
-        if (!known.containsKey(name)) {
+    private static JsonNode schemaOf(String name, String[] values, Map<String, JsonNode> known) {
+        JsonNode schema = known.get(name);
+        if (schema == null) {
             throw ProblemException.badRequest("'" + abbreviate(name) + "' is not a parameter of this route; "
                     + (known.isEmpty()
                             ? "it has no parameters"
@@ -97,6 +97,7 @@ public final class ParameterInterceptor implements HandlerInterceptor {
         if (values.length > 1) {
             throw ProblemException.invalid(name, "given once", abbreviate(String.join("', '", values)));
         }
+        return schema;
     }
 
     private static void check(String name, String value, JsonNode schema) {
