@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 
 const DASHBOARD = new URL('../../main/resources/io/connwarden/console/dashboard/', import.meta.url);
-const { curlOfAction, curlOfRead, kcatOfAction, shellWord, sqlLiteral, sqlOfAction, sqlOfSessions } =
+const { curlOfAction, curlOfRead, kcatOfAction, shellWord, sqlLiteral, sqlOfAction, sqlOfRollback, sqlOfSessions } =
   await import(new URL('model/copy.js', DASHBOARD));
 
 const sessions = [{ pid: 7, backendStart: '2026-01-01T00:00:00.123456Z', sessionId: 's' }];
@@ -34,6 +34,20 @@ test('the kcat call writes a CloudEvent', () => {
   assert.equal(event.data.reason, hostile);
   assert.deepEqual(event.data.sessions, [{ pid: 7, backendStart: sessions[0].backendStart }]);
   assert.match(event.time, /^\d{4}-.*Z$/);
+});
+
+test('a record of a pause has its end and its restriction', () => {
+  const pause = { scope: 'labels', labels: 'env=prod', times: 'length', minutes: 5 };
+  const call = kcatOfAction('*', 'pause', { pause, reason: 'x' }, false, 'alice');
+  const record = execFileSync('bash', ['-c', `kcat() { cat; }; BROKER=b; ${call}`]).toString();
+  const { data } = JSON.parse(record.slice(record.indexOf(':') + 1));
+  assert.match(data.until, /^\d{4}-.*Z$/);
+  assert.deepEqual(data.labels, { env: 'prod' });
+  assert.ok(!('duration' in data));
+});
+
+test('the end of a prepared transaction has its id as a literal', () => {
+  assert.equal(sqlOfRollback("o'; DROP TABLE x --"), "ROLLBACK PREPARED 'o''; DROP TABLE x --'");
 });
 
 test('SQL names a session by pid and start', () => {

@@ -13,9 +13,11 @@ const { leakSuspect } = await load('leak');
 const { stackedColumns, windowOf, withLatest } = await load('series');
 const { groupByPlace } = await load('marks');
 const { step } = await load('samples');
-const { whyNot } = await load('availability');
-const { bodyOf, groupReports, pauseEnd, splitResult } = await load('commands');
+const { awaitsApproval, whyNot, whyNotPlan } = await load('availability');
+const { bodyOf, groupReports, splitResult } = await load('commands');
+const { labelsOf, labelsText, newPause, pauseBody, pauseEnd, pauseFault } = await load('pause');
 const { kindsOf } = await load('slots');
+const { chosenSessions } = await import(new URL('sessions/chosen.js', DASHBOARD));
 const { timelineOf } = await load('timeline');
 
 const session = (pid, more) => ({ pid, state: 'idle', application: 'web', user: 'app', database: 'shop', waitsFor: [],
@@ -146,7 +148,7 @@ test('steps in time end at the oldest sample and in the present', () => {
   assert.equal(step([], null, -1), null);
 });
 
-const situation = { scopes: ['read', 'operate'], connected: true, past: false, selected: 1, paused: false, status: 'CRITICAL' };
+const situation = { scopes: ['read', 'operate'], connected: true, past: false, selected: 1, status: 'CRITICAL' };
 
 test('an action that is not possible has a reason', () => {
   assert.equal(whyNot('terminate', situation), null);
@@ -156,13 +158,43 @@ test('an action that is not possible has a reason', () => {
   assert.equal(whyNot('approve', situation), 'why.scope.approve');
   assert.equal(whyNot('pause', { ...situation, connected: false }), 'why.disconnected');
   assert.equal(whyNot('emergency', { ...situation, status: 'UNREACHABLE' }), 'why.unreachable');
-  assert.equal(whyNot('resume', situation), 'why.notPaused');
-  assert.equal(whyNot('resume', { ...situation, paused: true }), null);
   assert.equal(whyNot('pause', { ...situation, readOnly: true }), 'why.readOnly');
   const idle = { ...situation, selected: 1, applicable: 0 };
   assert.equal(whyNot('cancel', idle), 'why.noQuery');
   assert.equal(whyNot('transaction', idle), 'why.noTransaction');
   assert.equal(whyNot('terminate', idle), null);
+});
+
+test('a target without a known pause can be resumed, because an older pause is not known', () => {
+  assert.equal(whyNot('resume', { ...situation, paused: false }), null);
+  assert.equal(whyNot('resume', { ...situation, paused: null }), null);
+});
+
+test('a plan that needs a second token is approved by another sender than its requester', () => {
+  const scopes = (...names) => ({ ...situation, scopes: names });
+  const ofRule = { rule: 'R3', scope: 'approve', override: [], requestedBy: null };
+  const requested = { rule: 'COMMAND', scope: 'approve', override: [], requestedBy: 'ann' };
+  assert.deepEqual([ofRule, requested, { ...requested, scope: 'operate' }].map(awaitsApproval), [true, true, false]);
+  assert.equal(whyNotPlan('execute', requested, 'bob', scopes('approve')), null);
+  assert.equal(whyNotPlan('execute', requested, 'ann', scopes('approve')), 'why.ownPlan');
+  assert.equal(whyNotPlan('execute', requested, 'bob', scopes('operate')), 'why.scope.approve');
+  assert.equal(whyNotPlan('execute', { ...requested, override: ['G5'] }, 'bob', scopes('approve')), 'why.scope.override');
+  assert.equal(whyNotPlan('execute', { ...requested, override: ['G5'] }, 'bob', scopes('approve', 'override')), null);
+  assert.equal(whyNotPlan('reject', requested, 'ann', scopes('operate')), null);
+  assert.equal(whyNotPlan('reject', requested, 'bob', scopes('approve')), 'why.scope.operate');
+  assert.equal(whyNotPlan('reject', ofRule, 'bob', scopes('approve')), null);
+  assert.equal(whyNotPlan('reject', ofRule, 'bob', scopes('operate')), 'why.scope.approve');
+  assert.equal(whyNotPlan('execute', ofRule, 'bob', { ...scopes('approve'), readOnly: true }), 'why.readOnly');
+});
+
+test('a session without an id cannot be chosen', () => {
+  const items = [{ pid: 1, sessionId: null }, { pid: 2, sessionId: 'b' }, { pid: 3, sessionId: null }];
+  const chosen = (more) => chosenSessions({ target: { sessions: { items }, selected: new Set(), current: null, ...more } })
+    .map((each) => each.pid);
+  assert.deepEqual(chosen({}), []);
+  assert.deepEqual(chosen({ current: 'b' }), [2]);
+  assert.deepEqual(chosen({ selected: new Set([null, 'b']) }), [2]);
+  assert.deepEqual(chosenSessions({ target: null }), []);
 });
 
 test('a command names the sessions as they were seen', () => {
@@ -176,12 +208,44 @@ test('a command names the sessions as they were seen', () => {
   assert.deepEqual(bodyOf('transaction', { sessions: [idle, seen] }).sessions, [{ sessionId: 's', transactionId: 't' }]);
   assert.deepEqual(bodyOf('cancel', { sessions: [idle] }).sessions, []);
   assert.deepEqual(bodyOf('cleanup', { idleMinutes: 5, max: 3 }), { idleThresholdMinutes: 5, maxTerminations: 3 });
-  assert.deepEqual(bodyOf('pause', { until: 'u', reason: 'r' }), { until: 'u', reason: 'r' });
+  assert.deepEqual(bodyOf('pause', { pause: newPause('shop'), reason: 'r' }), { duration: '5m', reason: 'r' });
+  assert.deepEqual(bodyOf('resume', { paused: { target: '*', pauseId: 'i' }, reason: 'r' }), { pauseId: 'i', reason: 'r' });
+  assert.deepEqual(bodyOf('resume', { paused: null }), {});
 });
 
-test('a pause ends after its minutes or not at all', () => {
-  assert.equal(pauseEnd(5, Date.parse('2026-01-01T00:00:00.123Z')), '2026-01-01T00:05:00Z');
-  assert.equal(pauseEnd(0, 0), null);
+const NOW = Date.parse('2026-01-01T00:00:00.123Z');
+
+test('a pause ends after its minutes, at its time, or not at all', () => {
+  assert.equal(pauseEnd(newPause('shop'), NOW), '2026-01-01T00:05:00Z');
+  assert.equal(pauseEnd({ ...newPause('shop'), minutes: 0 }, NOW), null);
+  assert.deepEqual(pauseBody({ ...newPause('shop'), minutes: 0 }, NOW), {});
+  assert.deepEqual(pauseBody({ ...newPause('shop'), times: 'until', until: '2026-01-01T01:00:00Z' }, NOW), { until: '2026-01-01T01:00:00Z' });
+});
+
+test('a pause is restricted to labels and to recurring times', () => {
+  const pause = { ...newPause('*'), scope: 'labels', labels: ' env=prod , tier=a=b', times: 'window', zone: 'Asia/Shanghai' };
+  const body = { labels: { env: 'prod', tier: 'a=b' }, window: { cron: '0 0 2 * * SUN', zone: 'Asia/Shanghai', durationMinutes: 60 } };
+  assert.deepEqual(pauseBody(pause, NOW), body);
+  assert.deepEqual(pauseBody({ ...pause, until: '2026-02-01T00:00:00Z' }, NOW), { ...body, until: '2026-02-01T00:00:00Z' });
+  assert.equal(labelsText(body.labels), 'env=prod, tier=a=b');
+});
+
+test('a pause whose restriction is incomplete is never sent without it', () => {
+  const all = newPause('*');
+  const faults = [[{ scope: 'labels' }, 'why.noLabels'], [{ times: 'window', cron: ' ' }, 'why.noWindow'],
+    [{ times: 'window', windowMinutes: NaN }, 'why.noWindow'], [{ times: 'until' }, 'why.noUntil'],
+    [{ times: 'until', until: '2025-12-31T00:00:00Z' }, 'why.untilPast'],
+    [{ times: 'window', until: '2025-12-31T00:00:00Z' }, 'why.untilPast']];
+  for (const [values, fault] of faults) {
+    assert.equal(pauseFault({ ...all, ...values }, NOW), fault);
+    assert.throws(() => pauseBody({ ...all, ...values }, NOW), new Error(fault));
+  }
+  assert.equal(pauseFault(all, NOW), null);
+});
+
+test('labels are names with values', () => {
+  assert.deepEqual(labelsOf('a=1,b=2'), { a: '1', b: '2' });
+  assert.deepEqual(['', 'a', 'a=', '=1', 'a=1,a=2', 'a=1,b'].map(labelsOf), Array(6).fill(null));
 });
 
 test('a result is split, and equal reasons with other numbers are one group', () => {

@@ -2,7 +2,6 @@ package io.connwarden.actuator;
 
 import io.connwarden.actuator.config.TargetConfiguration;
 import io.connwarden.actuator.pause.PausesInForce;
-import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.sql.store.AlertStates;
 import io.connwarden.sql.store.AlertStates.AlertStateRow;
@@ -91,11 +90,7 @@ public final class TargetOverview {
         Instant until = pause.until();
         return "by " + pause.pausedBy() + (allTargets ? " for all targets" : "") + " since " + seconds(pause.since())
                 + " until " + (until == null ? "RESUME" : seconds(until)) + ": " + pause.reason()
-                + "; send RESUME" + (pause.target().equals(Command.ALL_TARGETS) ? " for *" : "")
-                + (pause.restriction() == null
-                        ? ""
-                        : " with pauseId " + pause.restriction().id())
-                + " to continue";
+                + "; " + PausesInForce.remedy(pause) + " to continue";
     }
 
     private static Instant seconds(Instant moment) {

@@ -11,6 +11,7 @@ import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryType;
 import io.connwarden.client.retry.RetryDecider;
+import io.connwarden.client.scope.WorkScope;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.CallListener;
 import io.connwarden.client.status.RouterStatus;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,6 +181,61 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
+     * Returns a data source of this router's connections, for libraries and frameworks that take one.
+     *
+     * <p>{@code getConnection()} waits at most {@code connectionTimeout} for a permit of the lane, as a query does;
+     * {@code close()} returns connection and permit. Inside {@link #within} a connection has the priority and the
+     * deadline of the scope. Outside, it has the priority and the timeout of the options; without a timeout it may be
+     * held as long as necessary. Nothing is repeated outside a scope.
+     *
+     * @param options name, priority and timeout of connections outside a scope; the type needs not be set, because
+     *     connections count their commits themselves
+     * @return a thread-safe data source; usable until the router is closed
+     */
+    public DataSource dataSource(QueryOptions options) {
+        return assembly.dataSource(
+                () -> newConnectionCall(options),
+                "DataSource of router " + settings.database().applicationName());
+    }
+
+    /**
+     * Runs a unit of work. Every connection that the work acquires on this thread from {@link #dataSource} has the
+     * priority and the deadline of the options.
+     *
+     * <p>The work is repeated as a whole if a connection was lost or PostgreSQL rolled back, and no commit can have
+     * happened. The router decides by the first failure that the driver reported to a connection of the work, whatever
+     * exception or result the work made of it. Effects outside the database therefore belong after the scope.
+     *
+     * <p>A scope inside a scope joins it: it has the priority of the outer one and at most its remaining time, and the
+     * outer scope is repeated as a whole. Queries of this router inside the scope do the same.
+     *
+     * @param <T> type of the result
+     * @param <X> type of the exceptions of the work
+     * @param options name, type, priority, timeout and retries of the work; a work of type READ is repeated even if it
+     *     may have run
+     * @param work the work; may run more than once
+     * @return the result of the work
+     * @throws X the exception of the work; if the driver has failed, {@link
+     *     io.connwarden.client.query.QueryException#attachedTo} returns the effect and the attempts
+     * @throws io.connwarden.client.query.QueryException if the work returned a result although its connection was lost,
+     *     or if it was not started
+     */
+    @SuppressWarnings("unchecked") // The work throws no other checked exception than X.
+    public <T extends @Nullable Object, X extends Exception> T within(QueryOptions options, ScopedWork<T, X> work)
+            throws X {
+        try {
+            WorkScope outer = assembly.currentScope();
+            return outer == null
+                    ? assembly.scopes().run(newCall(options, false), work::run)
+                    : assembly.scopes().join(newCall(options, true), outer.tracker(), work::run);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw (X) e;
+        }
+    }
+
+    /**
      * Runs any work, counts it under a name and logs its duration with the state of the lanes before and after.
      *
      * @param <T> type of the result
@@ -257,17 +314,48 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     private Call newCall(QueryOptions options, boolean queued) {
+        rejectIfClosed(options);
+        Deadline own = Deadline.after(timeout(options), clock);
+        WorkScope scope = assembly.currentScope();
+        return scope == null ? call(options, own, queued) : callInside(scope, options, own, queued);
+    }
+
+    /** Returns a call with the priority of its scope. A scope of low priority has waited in the queue already. */
+    private Call callInside(WorkScope scope, QueryOptions options, Deadline own, boolean queued) {
+        Call outer = scope.call();
+        return new Call(
+                options.withPriority(outer.priority()),
+                retryAttempts(options),
+                own.atMost(outer.deadline()),
+                queued || outer.priority() == Priority.LOW,
+                scope.tracker());
+    }
+
+    /** Returns the call of a connection outside a scope. Without a timeout it may be held as long as necessary. */
+    private Call newConnectionCall(QueryOptions options) {
+        rejectIfClosed(options);
+        Duration timeout = options.timeout();
+        return call(options, timeout == null ? Deadline.none(clock) : Deadline.after(timeout, clock), true);
+    }
+
+    private Call call(QueryOptions options, Deadline deadline, boolean queued) {
+        return new Call(options, retryAttempts(options), deadline, queued);
+    }
+
+    private int retryAttempts(QueryOptions options) {
+        return RetryDecider.retryAttempts(options, settings.retryAttempts());
+    }
+
+    private Duration timeout(QueryOptions options) {
+        Duration timeout = options.timeout();
+        return timeout == null ? settings.timeouts().defaultTimeout(options.type()) : timeout;
+    }
+
+    private void rejectIfClosed(QueryOptions options) {
         if (closed.get()) {
             throw new QueryRejectedException(
                     "Query '" + options.name() + "' was rejected: the router is closed", options.name());
         }
-        Duration timeout =
-                options.timeout() == null ? settings.timeouts().defaultTimeout(options.type()) : options.timeout();
-        return new Call(
-                options,
-                RetryDecider.retryAttempts(options, settings.retryAttempts()),
-                Deadline.after(timeout, clock),
-                queued);
     }
 
     /** Returns enough queries to keep every low-priority connection busy, and at most as many as the queue holds. */

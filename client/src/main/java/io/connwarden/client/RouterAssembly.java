@@ -6,6 +6,7 @@ import io.connwarden.client.async.PendingAsyncCalls;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.LoggingStage;
 import io.connwarden.client.call.Stage;
+import io.connwarden.client.datasource.RouterDataSource;
 import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.deadline.DeadlineThread;
 import io.connwarden.client.deadline.NanoClock;
@@ -21,6 +22,10 @@ import io.connwarden.client.queue.QueueStage;
 import io.connwarden.client.queue.ThrottledQueue;
 import io.connwarden.client.retry.FailsafePolicies;
 import io.connwarden.client.retry.RetryStage;
+import io.connwarden.client.scope.CurrentScope;
+import io.connwarden.client.scope.ScopeStage;
+import io.connwarden.client.scope.Scopes;
+import io.connwarden.client.scope.WorkScope;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.CallListener;
 import io.connwarden.client.status.LaneName;
@@ -31,6 +36,8 @@ import io.connwarden.contracts.message.Health;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link MetricsStage}: counts outcomes and measures latency
  *   <li>{@link QueueStage}: queues low priority
  *   <li>{@link RetryStage}: retries attempts that are safe to retry
- *   <li>{@link Lanes}: selects the lane, acquires permit and connection, runs the query, releases both
+ *   <li>{@link Lanes}: selects the lane, acquires permit and connection, runs the query, releases both. In a scope,
+ *       {@link ScopeStage}: runs the work, with connections of the data source
  * </ol>
  */
 final class RouterAssembly implements AutoCloseable {
@@ -57,6 +65,8 @@ final class RouterAssembly implements AutoCloseable {
     private final MetricsStage metricsStage;
     private final AsyncCalls async;
     private final HealthManagement healthManagement;
+    private final CurrentScope currentScope;
+    private final Scopes scopes;
 
     RouterAssembly(RouterSettings settings, NanoClock clock) {
         RateLimiter<Object> limiter =
@@ -68,10 +78,17 @@ final class RouterAssembly implements AutoCloseable {
         QueueExceptions exceptions = new QueueExceptions(throttle::lowPriorityLimit);
         lanes = Lanes.open(settings, deadlines, clock, counters);
 
-        RetryStage retryStage = new RetryStage(lanes.stage(), clock, counters::onRetry);
-        QueueStage queueStage = new QueueStage(retryStage, queue, exceptions, clock);
-        metricsStage = new MetricsStage(queueStage, clock, listeners);
-        firstStage = settings.queryLoggingEnabled() ? new LoggingStage(metricsStage, clock) : metricsStage;
+        UnaryOperator<Stage> outerStages = innermost -> {
+            RetryStage retryStage = new RetryStage(innermost, clock, counters::onRetry);
+            QueueStage queueStage = new QueueStage(retryStage, queue, exceptions, clock);
+            MetricsStage measured = new MetricsStage(queueStage, clock, listeners);
+            return settings.queryLoggingEnabled() ? new LoggingStage(measured, clock) : measured;
+        };
+        firstStage = outerStages.apply(lanes.stage());
+        // Counts work that passes no further stage.
+        metricsStage = new MetricsStage(lanes.stage(), clock, listeners);
+        currentScope = new CurrentScope();
+        scopes = new Scopes(currentScope, outerStages.apply(new ScopeStage(currentScope, clock)), metricsStage);
 
         async = new AsyncCalls(
                 settings,
@@ -88,6 +105,20 @@ final class RouterAssembly implements AutoCloseable {
     /** Returns the outermost stage. */
     Stage firstStage() {
         return firstStage;
+    }
+
+    Scopes scopes() {
+        return scopes;
+    }
+
+    /** Returns the scope of the current thread, or null outside a scope. */
+    @Nullable WorkScope currentScope() {
+        return currentScope.get();
+    }
+
+    DataSource dataSource(Supplier<Call> newCall, String description) {
+        return new RouterDataSource(
+                lanes.applicationConnections(), currentScope, newCall, metricsStage::recordConnection, description);
     }
 
     AsyncCalls async() {
@@ -133,7 +164,12 @@ final class RouterAssembly implements AutoCloseable {
 
     LaneStatus lane(LaneName name) {
         LaneLimiter.PermitCounts permits = lanes.permitCounts(name);
-        return new LaneStatus(permits.running(), permits.runningSecondary(), permits.waiting(), lanes.poolCounts(name));
+        return new LaneStatus(
+                permits.running(),
+                permits.runningSecondary(),
+                permits.waiting(),
+                lanes.poolCounts(name),
+                lanes.connectFailure(name));
     }
 
     @Override

@@ -26,6 +26,7 @@ class ApiDocumentationTest {
     private static final Set<String> INTERNAL = Set.of(
             "async",
             "call",
+            "datasource",
             "deadline",
             "healthmanagement",
             "jdbc",
@@ -34,6 +35,7 @@ class ApiDocumentationTest {
             "permit",
             "queue",
             "retry",
+            "scope",
             "throttle");
     /** A compact constructor has the parameters of its record, which the Javadoc of the record describes. */
     private static final Pattern COMPACT_CONSTRUCTOR = Pattern.compile("\\s*public \\w+ \\{");

@@ -8,7 +8,6 @@ import io.connwarden.client.health.HealthSamples;
 import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryException;
-import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryRejectedException;
@@ -123,7 +122,7 @@ class CallOutcomesIT {
     @Test
     void pooled_sessions_have_a_server_side_statement_timeout() {
         assertThat(router.executeQuery(CallOutcomesIT::statementTimeout, QueryOptions.read("standard")))
-                .isEqualTo("30s");
+                .isEqualTo("2min");
         assertThat(router.executeTransaction(CallOutcomesIT::statementTimeout, QueryOptions.general("reserved")))
                 .isEqualTo("2min");
     }
@@ -137,7 +136,7 @@ class CallOutcomesIT {
                 .isEqualTo("10min");
         for (int i = 0; i < 4; i++) {
             assertThat(router.executeQuery(CallOutcomesIT::statementTimeout, QueryOptions.read("after")))
-                    .isEqualTo("30s");
+                    .isEqualTo("2min");
             assertThat(router.executeTransaction(CallOutcomesIT::statementTimeout, QueryOptions.general("after")))
                     .isEqualTo("2min");
         }
@@ -162,10 +161,10 @@ class CallOutcomesIT {
     @Test
     void an_interrupt_ends_the_wait_for_a_permit_and_the_wait_in_the_queue() {
         TestThreads<Long> holders =
-                new TestThreads<Long>().start(2, () -> router.executeHighPriorityQuery(blocker.blockedQuery(), HOLDS));
+                new TestThreads<Long>().start(3, () -> router.executeHighPriorityQuery(blocker.blockedQuery(), HOLDS));
         TestThreads<Long> low =
                 TestThreads.run(() -> router.executeQuery(blocker.blockedQuery(), QueryOptions.batch("low")));
-        await().until(() -> blocker.waitingSessions() == 3);
+        await().until(() -> blocker.waitingSessions() == 4);
         TestThreads<Long> atLimiter = TestThreads.run(() ->
                 router.executeHighPriorityQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("at_limiter")));
         TestThreads<Long> inQueue = TestThreads.run(
@@ -179,7 +178,7 @@ class CallOutcomesIT {
         assertThat(router.status().reserved().waiting()).isZero();
         assertThat(router.status().queueLength()).isZero();
         blocker.close();
-        assertThat(holders.results()).hasSize(2);
+        assertThat(holders.results()).hasSize(3);
         assertThat(low.result()).isEqualTo(7);
     }
 
@@ -216,15 +215,19 @@ class CallOutcomesIT {
     }
 
     @Test
-    void commit_inside_executeTransaction_is_rejected() {
+    void a_commit_inside_executeTransaction_is_the_end_of_the_transaction() {
+        TestRouters.execute("DROP TABLE IF EXISTS joined_commit; CREATE TABLE joined_commit (i int)");
         assertThatThrownBy(() -> router.executeTransaction(
                         connection -> {
+                            connection.setAutoCommit(false);
+                            connection.createStatement().execute("INSERT INTO joined_commit VALUES (1)");
                             connection.commit();
-                            return 1;
+                            throw new IllegalStateException("after the commit");
                         },
                         QueryOptions.general("commits")))
-                .isInstanceOf(QueryFailedException.class)
-                .hasMessageContaining("Do not call commit() inside executeTransaction");
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(TestRouters.queryNumber("SELECT count(*) FROM joined_commit"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -255,17 +258,17 @@ class CallOutcomesIT {
     @Test
     void cancelling_an_asynchronous_call_ends_its_wait_for_a_permit() {
         TestThreads<Long> holders =
-                new TestThreads<Long>().start(2, () -> router.executeHighPriorityQuery(blocker.blockedQuery(), HOLDS));
-        await().until(() -> blocker.waitingSessions() == 2);
+                new TestThreads<Long>().start(4, () -> router.executeHighPriorityQuery(blocker.blockedQuery(), HOLDS));
+        await().until(() -> blocker.waitingSessions() == 4);
         CompletableFuture<Long> future =
                 router.executeHighPriorityQueryAsync(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("waits"));
         await().until(() -> router.status().reserved().waiting() == 1);
         future.cancel(true);
         await().until(() -> router.status().reserved().waiting() == 0);
         await().until(() -> router.status().totals().interrupted() == 1);
-        assertThat(holders.runningCount()).isEqualTo(2);
+        assertThat(holders.runningCount()).isEqualTo(4);
         blocker.close();
-        assertThat(holders.results()).hasSize(2);
+        assertThat(holders.results()).hasSize(4);
     }
 
     @Test
@@ -291,10 +294,10 @@ class CallOutcomesIT {
     @Test
     void close_rejects_waiting_calls_even_if_running_calls_do_not_end() {
         CountDownLatch release = new CountDownLatch(1);
-        CountDownLatch holding = new CountDownLatch(2);
+        CountDownLatch holding = new CountDownLatch(4);
         TestThreads<Integer> holders = new TestThreads<Integer>()
                 .start(
-                        2,
+                        4,
                         () -> router.executeHighPriorityQuery(
                                 connection -> {
                                     holding.countDown();
@@ -308,9 +311,9 @@ class CallOutcomesIT {
         await().until(() -> router.status().reserved().waiting() == 1);
         router.close();
         assertThat(waiting.failure()).isInstanceOf(QueryRejectedException.class).hasMessageContaining("closed");
-        assertThat(holders.runningCount()).isEqualTo(2);
+        assertThat(holders.runningCount()).isEqualTo(4);
         release.countDown();
-        assertThat(holders.results()).hasSize(2);
+        assertThat(holders.results()).hasSize(4);
     }
 
     @Test
@@ -329,14 +332,14 @@ class CallOutcomesIT {
     void close_ends_running_calls_and_rejects_waiting_and_new_calls() {
         TestThreads<Long> running = new TestThreads<Long>()
                 .start(
-                        2,
+                        3,
                         () -> router.executeHighPriorityQuery(
                                 blocker.blockedQuery(),
                                 QueryOptions.read("running").withRetryAttempts(0)));
-        await().until(() -> blocker.waitingSessions() == 2);
+        CompletableFuture<Long> low = router.executeQueryAsync(blocker.blockedQuery(), QueryOptions.batch("low"));
+        await().until(() -> blocker.waitingSessions() == 4);
         TestThreads<Long> waiting = TestThreads.run(() ->
                 router.executeHighPriorityQuery(TestRouters.numberQuery("SELECT 1"), QueryOptions.read("waiting")));
-        CompletableFuture<Long> low = router.executeQueryAsync(blocker.blockedQuery(), QueryOptions.batch("low"));
         CompletableFuture<Long> queued = router.executeQueryAsync(blocker.blockedQuery(), QueryOptions.batch("queued"));
         await().until(() ->
                 router.status().reserved().waiting() == 1 && router.status().queueLength() == 1);

@@ -128,8 +128,10 @@ class SaturationIT {
     @Test
     void a_call_on_an_exhausted_lane_times_out_at_its_own_deadline() {
         TestThreads<Long> high = new TestThreads<Long>()
-                .start(RESERVED, () -> router.executeHighPriorityQuery(blocker.blockedQuery(), BLOCKED_HIGH));
-        await().untilAsserted(() -> assertThat(blocker.waitingSessions()).isEqualTo(RESERVED));
+                .start(
+                        STANDARD + RESERVED,
+                        () -> router.executeHighPriorityQuery(blocker.blockedQuery(), BLOCKED_HIGH));
+        await().untilAsserted(() -> assertThat(blocker.waitingSessions()).isEqualTo(STANDARD + RESERVED));
         QueryOptions brief =
                 QueryOptions.read("brief").withPriority(Priority.HIGH).withTimeout(Duration.ofSeconds(2));
         assertThatThrownBy(() -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), brief))
@@ -137,6 +139,6 @@ class SaturationIT {
                 .hasMessageContaining("4 of 4 connections were in use");
         assertThat(router.status().reserved().waiting()).isZero();
         blocker.close();
-        assertThat(high.results()).hasSize(RESERVED);
+        assertThat(high.results()).hasSize(STANDARD + RESERVED);
     }
 }

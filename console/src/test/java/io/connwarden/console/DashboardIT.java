@@ -1,8 +1,10 @@
 package io.connwarden.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import io.connwarden.console.ConsoleTokens.Grant;
 import io.connwarden.console.access.Scope;
 import io.connwarden.contracts.Event;
 import io.connwarden.contracts.message.Alert;
@@ -18,6 +20,7 @@ import io.connwarden.contracts.message.Health;
 import io.connwarden.contracts.message.HealthStatus;
 import io.connwarden.contracts.message.PauseSummary;
 import io.connwarden.contracts.message.PauseWindow;
+import io.connwarden.contracts.message.PlanSummary;
 import io.connwarden.contracts.message.Result;
 import io.connwarden.contracts.message.SessionClass;
 import io.connwarden.contracts.message.SessionId;
@@ -26,6 +29,7 @@ import io.connwarden.contracts.message.SessionReport;
 import io.connwarden.contracts.message.SessionSnapshot.Row;
 import io.connwarden.testing.SharedInfrastructure;
 import io.connwarden.testing.browser.Browser;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +37,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -398,6 +404,10 @@ class DashboardIT {
                     .contains("Pauses from", ":00:00 to ", "by anna: a weekly backup"));
             browser.assertAccessible("scheduled pause");
             browser.screenshot("scheduled-pause");
+            browser.click("[data-action=resume-known]");
+            browser.eventually(() -> assertThat(browser.text("dialog .resume-effect"))
+                    .contains("Ends the pause of orders-009", "All its later times end too"));
+            browser.escape();
         }
     }
 
@@ -430,6 +440,181 @@ class DashboardIT {
             browser.click("dialog button.primary");
             browser.eventually(() -> assertThat(lastSent().parameters()).isInstanceOf(CommandParameters.Resume.class));
             browser.eventually(() -> assertThat(browser.count(".band.paused")).isZero());
+        }
+    }
+
+    @Test
+    void all_targets_are_paused_with_a_preview_and_resumed_from_a_target() throws Exception {
+        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
+        String prefix = PREFIX + "pauses.";
+        try (ConsoleClient pauses = ConsoleClient.start(bootstrap, prefix, TOPICS);
+                StubActuator stub = new StubActuator(bootstrap, prefix);
+                EventSource source = new EventSource(bootstrap);
+                Browser browser = Browser.open(1280, 900, false)) {
+            stub.answer(DashboardIT::answer);
+            FleetOfTrouble.send(source, prefix, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            signIn(browser, pauses, "");
+            browser.eventually(
+                    () -> assertThat(browser.count(".fleet-row[href]")).isEqualTo(12));
+            browser.screenshot("fleet-with-pause-1280-light");
+            browser.click("[data-action=pause-all]");
+            browser.eventually(() -> assertThat(browser.text("dialog .pause-effect"))
+                    .contains("ends no session on any target: 12 targets now", "The pause ends at", "as requested"));
+            browser.assertAccessible("pause of all targets");
+            browser.screenshot("pause-all-1280-light");
+            browser.click("dialog [name=scope][value=labels]");
+            browser.type("dialog [name=reason]", "weekly maintenance");
+            assertThat(browser.text("dialog .pause-effect")).contains("Enter labels");
+            assertThat(browser.count("dialog button.primary:disabled")).isOne();
+            browser.type("dialog [name=labels]", "env=prod");
+            browser.click("dialog [name=times][value=window]");
+            browser.eventually(() -> assertThat(browser.text("dialog .pause-effect"))
+                    .contains("the labels env=prod", "60 min at each time of “0 0 2 * * SUN”", "by Resume only"));
+            browser.screenshot("pause-labels-1280-light");
+            browser.emulate(375, 800, true);
+            browser.assertAccessible("pause of labels, narrow and dark");
+            browser.screenshot("pause-labels-375-dark");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("Completed"));
+            Command restricted = lastSent(stub);
+            assertThat(restricted.target()).isEqualTo(Command.ALL_TARGETS);
+            assertThat(restricted.dryRun()).isFalse();
+            assertThat(restricted.parameters()).isInstanceOfSatisfying(CommandParameters.Pause.class, pause -> {
+                assertThat(pause.labels()).containsOnly(entry("env", "prod"));
+                assertThat(pause.window()).isNotNull();
+                assertThat(pause.until()).isNull();
+            });
+            browser.escape();
+            browser.emulate(1280, 900, true);
+            browser.click("[data-action=pause-all]");
+            browser.type("dialog [name=reason]", "an incident");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("Completed"));
+            browser.escape();
+            browser.eventually(() -> assertThat(browser.text(".fleet .band.paused"))
+                    .contains("Paused until", "all targets", "tester", "an incident"));
+            browser.assertAccessible("fleet with a pause of all targets");
+            browser.screenshot("fleet-paused-1280-dark");
+            browser.click(".fleet-row[href]");
+            browser.eventually(() -> assertThat(browser.text(".band.paused")).contains("all targets", "an incident"));
+            browser.screenshot("target-paused-1280-dark");
+            browser.click("[data-action=resume-known][aria-disabled=false]");
+            browser.eventually(
+                    () -> assertThat(browser.text("dialog")).contains("Resume all targets", "Ends the pause of all"));
+            browser.assertAccessible("resume of all targets");
+            browser.screenshot("resume-all-1280-dark");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.count(".band.paused")).isZero());
+            assertThat(lastSent(stub).target()).isEqualTo(Command.ALL_TARGETS);
+            assertThat(lastSent(stub).parameters()).isInstanceOf(CommandParameters.Resume.class);
+            browser.assertNoErrors();
+        }
+    }
+
+    @Test
+    void an_action_that_needs_a_second_token_is_approved_by_another_one() throws Exception {
+        String bootstrap = SharedInfrastructure.kafka().bootstrapServers();
+        String prefix = PREFIX + "approval.";
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (ConsoleClient approval = ConsoleClient.start(
+                        bootstrap, prefix, Stream.of(TOPICS), "--connwarden.console.second-approval-targets=shop-db");
+                StubActuator stub = new StubActuator(bootstrap, prefix);
+                EventSource source = new EventSource(bootstrap);
+                Browser browser = Browser.open(1280, 900, false)) {
+            stub.answer(DashboardIT::plan);
+            source.send(prefix + "health", "h", now, health("shop-db", now, 3));
+            Row[] rows = rows(now, 3);
+            rows[1] = withoutStart(rows[1]);
+            source.send(prefix + "sessions", "s", now, Snapshots.of("shop-db", now, rows));
+            signIn(browser, approval, "?target=shop-db&sort=pid");
+            browser.eventually(
+                    () -> assertThat(browser.count("cw-rows [id^=session]")).isEqualTo(3));
+            browser.click(".grid-head input");
+            browser.eventually(() -> assertThat(browser.text(".selection")).contains("2 selected"));
+            assertThat(browser.count("cw-rows [id^=session] input:disabled[title*='not visible']"))
+                    .isOne();
+            browser.press("K");
+            browser.eventually(() -> assertThat(browser.text("dialog .goes h3")).isEqualTo("2 sessions would end"));
+            browser.type("dialog [name=reason]", "a leak");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.text("dialog .waits"))
+                    .contains("waits for a second token", "another token with the scope approve"));
+            browser.assertAccessible("action that waits for a second token");
+            browser.screenshot("second-token-1280-light");
+            assertThat(lastSent(stub).dryRun()).isTrue();
+            browser.escape();
+            browser.eventually(() -> assertThat(browser.text(".band.plan"))
+                    .contains("tester asks to end 2 sessions", "you requested this action"));
+            assertThat(browser.count("[data-action=approve][aria-disabled=false]"))
+                    .isZero();
+            browser.click("[data-action=approve][aria-disabled=true]");
+            browser.eventually(() -> assertThat(browser.text(".toast")).contains("Approve: you requested this action"));
+            browser.screenshot("second-token-band-1280-light");
+
+            String other = ConsoleTokens.create(
+                    TestTokens.shared().file(),
+                    new Grant("bob", Set.of("read", "approve"), Set.of(), Map.of(), null),
+                    Instant.now());
+            browser.emulate(375, 800, true);
+            browser.go("about:blank");
+            browser.go(address(approval, "?target=shop-db#token=" + other));
+            browser.eventually(() -> assertThat(browser.text(".band.plan")).contains("tester asks", "“operate”"));
+            browser.assertAccessible("plan of another token, narrow and dark");
+            browser.screenshot("second-token-band-375-dark");
+            browser.click("[data-action=approve][aria-disabled=false]");
+            browser.eventually(() -> assertThat(browser.text("dialog h2")).contains("action of tester"));
+            browser.type("dialog [name=reason]", "agreed");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("Completed"));
+            assertThat(lastSent(stub).parameters()).isInstanceOf(CommandParameters.Approve.class);
+            assertThat(lastSent(stub).requestedBy()).isEqualTo("bob");
+            assertThat(lastSent(stub).reason()).isEqualTo("agreed");
+            browser.assertNoErrors();
+        }
+    }
+
+    @Test
+    void an_action_whose_answer_is_lost_is_sent_again_under_its_key() {
+        try (Browser browser = Browser.open(1280, 900, false)) {
+            signIn(browser, console, "?target=orders-011");
+            browser.click("[data-action=pause]");
+            browser.type("dialog [name=reason]", "lost answer");
+            browser.script("""
+                    const real = window.fetch;
+                    window.keys = [];
+                    window.fetch = async (url, options) => {
+                      const isAction = options.method === 'POST' && url.includes('dryRun=false');
+                      if (isAction) {
+                        window.keys.push(options.headers['Idempotency-Key']);
+                      }
+                      const response = await real(url, options);
+                      if (isAction && window.keys.length === 1) {
+                        throw new TypeError('connection lost');
+                      }
+                      return response;
+                    };""");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.text("dialog .primary")).isEqualTo("Send again"));
+            assertThat(browser.text("dialog")).contains("No answer", "done once at most");
+            assertThat(browser.count("dialog fieldset:not(:disabled) > label input"))
+                    .isZero();
+            browser.screenshot("send-again-1280-light");
+            browser.click("dialog button.primary");
+            browser.eventually(() -> assertThat(browser.text("dialog .result")).contains("Completed"));
+            List<String> keys = browser.script("return window.keys");
+            assertThat(keys).hasSize(2);
+            assertThat(keys.get(0)).isEqualTo(keys.get(1));
+            browser.assertNoErrors();
+        }
+    }
+
+    @Test
+    void a_timeline_without_a_log_store_says_what_is_missing() {
+        try (Browser browser = Browser.open(1280, 1000, false)) {
+            signIn(browser, console, "?target=shop-db");
+            browser.eventually(() -> assertThat(browser.text("#panel-timeline"))
+                    .contains("in the memory of the monitor", "the log store is not configured"));
+            browser.assertAccessible("timeline without a log store");
         }
     }
 
@@ -567,7 +752,11 @@ class DashboardIT {
     }
 
     private static Command lastSent() {
-        List<Event<Command>> received = actuator.received();
+        return lastSent(actuator);
+    }
+
+    private static Command lastSent(StubActuator of) {
+        List<Event<Command>> received = of.received();
         return received.get(received.size() - 1).data();
     }
 
@@ -590,7 +779,46 @@ class DashboardIT {
                 .build());
     }
 
+    /** A dry run is a plan, as of the actuator. */
+    private static Optional<Result> plan(Event<Command> command) {
+        List<SessionReport> reports = sessionsOf(command.data()).stream()
+                .map(session -> reportOf(session.pid(), true))
+                .toList();
+        UUID plan = UUID.nameUUIDFromBytes(command.id().id().getBytes(StandardCharsets.UTF_8));
+        Instant now = Instant.now();
+        Result.Builder result = StubActuator.completed(command).sessions(reports);
+        return Optional.of(
+                reports.isEmpty()
+                        ? result.build()
+                        : result.plan(new PlanSummary(plan, "COMMAND", reports.size(), now, now.plusSeconds(900)))
+                                .build());
+    }
+
+    /** A session without a visible start. */
+    private static Row withoutStart(Row row) {
+        return new Row(
+                row.pid(),
+                null,
+                row.user(),
+                row.database(),
+                row.application(),
+                row.clientAddress(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                row.backendType(),
+                row.blockedBy(),
+                row.sessionClass(),
+                row.guard());
+    }
+
     private static @Nullable List<PauseSummary> pausesAfter(Event<Command> command) {
+        if (command.data().dryRun()) {
+            return null;
+        }
         if (command.data().parameters() instanceof CommandParameters.Pause pause) {
             Command data = command.data();
             return List.of(

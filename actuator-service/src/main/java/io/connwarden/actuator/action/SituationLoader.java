@@ -187,16 +187,14 @@ final class SituationLoader {
     }
 
     private static TargetPause paused(PauseRow pause) {
-        boolean allTargets = PausesInForce.isOfAllTargets(pause);
         @Nullable Restriction restriction = pause.restriction();
-        return restriction == null
-                ? new TargetPause(pause.pausedBy(), pause.reason(), allTargets, pause.since())
-                : new TargetPause(
-                        pause.pausedBy(),
-                        pause.reason(),
-                        allTargets,
-                        pause.since(),
-                        "send RESUME with pauseId " + restriction.id() + " for " + pause.target() + " to end it"
-                                + (restriction.window() == null ? "" : "; this time ends at " + pause.until()));
+        boolean hasWindow = restriction != null && restriction.window() != null;
+        return new TargetPause(
+                pause.pausedBy(),
+                pause.reason(),
+                PausesInForce.isOfAllTargets(pause),
+                pause.since(),
+                PausesInForce.remedy(pause) + " to continue"
+                        + (hasWindow ? "; this time ends at " + pause.until() : ""));
     }
 }

@@ -181,16 +181,13 @@ final class PauseCommands {
         }
         List<PauseRow> remaining = affecting(command.target());
         String done = wasPaused ? "resumed" : "was not paused";
-        if (!remaining.isEmpty() && remaining.get(0).restriction() != null) {
-            return done + "; still paused by " + remaining.get(0).pausedBy() + "; RESUME with pauseId "
-                    + remaining.get(0).restriction().id() + " for "
-                    + remaining.get(0).target()
-                    + " ends that pause";
+        if (remaining.isEmpty()) {
+            return done;
         }
-        return remaining.isEmpty()
-                ? done
-                : done + "; still paused by the pause of all targets (by "
-                        + remaining.get(0).pausedBy() + "); RESUME " + Command.ALL_TARGETS + " ends that pause";
+        PauseRow next = remaining.get(0);
+        return done + "; still paused by " + next.pausedBy()
+                + (PausesInForce.isOfAllTargets(next) ? " for all targets" : "") + "; " + PausesInForce.remedy(next)
+                + " to end that pause";
     }
 
     private String pausedBy(String target) {

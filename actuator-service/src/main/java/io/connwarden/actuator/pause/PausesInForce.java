@@ -11,6 +11,7 @@ import io.connwarden.sql.store.Pauses.Restriction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The reader of the pauses in force. Thread-safe. */
 public final class PausesInForce {
@@ -50,11 +51,20 @@ public final class PausesInForce {
                 && (restriction == null || restriction.labels().isEmpty());
     }
 
+    /** Returns the command that ends a pause, such as {@code send RESUME for *}. */
+    public static String remedy(PauseRow pause) {
+        @Nullable Restriction restriction = pause.restriction();
+        if (restriction == null) {
+            return "send RESUME" + (pause.target().equals(Command.ALL_TARGETS) ? " for *" : "");
+        }
+        return "send RESUME with pauseId " + restriction.id() + " for " + pause.target();
+    }
+
     private static Optional<PauseRow> inForce(ReadPause read) {
         PauseRow pause = read.pause();
         return presentOrNext(read)
                 .filter(present -> present.isInForce(read.readAt()))
-                .map(present -> pause.until(present.until()));
+                .map(present -> pause.during(present.from(), present.until()));
     }
 
     private static Optional<PauseSummary> presentOrNext(ReadPause read) {

@@ -147,7 +147,8 @@ class ApprovalDecisionTest {
     @Test
     void a_pause_and_a_missing_privilege_reject_the_approval() {
         Plan plan = plan(RuleId.R1, FIRST);
-        Decision paused = approve(plan, critical().with(FIRST).paused(new TargetPause("bob", "migration", false, NOW)));
+        Decision paused = approve(
+                plan, critical().with(FIRST).paused(new TargetPause("bob", "migration", false, NOW, "send RESUME")));
         assertThat(paused).isInstanceOf(Decision.Rejected.class);
         assertThat(paused.ruleId()).isEqualTo(RuleId.G2);
         assertThat(approve(plan, critical().with(FIRST).visibility(50)).ruleId())

@@ -425,7 +425,7 @@ class CommandDeciderTest {
                 new CommandParameters.Cancel(List.of(new SessionId(1, NOW))))) {
             assertThat(request(
                                     parameters,
-                                    critical().paused(new TargetPause("bob", "migration", false, NOW)),
+                                    critical().paused(new TargetPause("bob", "migration", false, NOW, "send RESUME")),
                                     generous())
                             .ruleId())
                     .isEqualTo(RuleId.G2);

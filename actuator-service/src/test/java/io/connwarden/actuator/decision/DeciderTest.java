@@ -221,7 +221,7 @@ class DeciderTest {
     @Test
     void target_guards_are_tried_in_order_and_before_any_rule() {
         SituationBuilder paused =
-                critical().with(idleSessions(9, HOUR)).paused(new TargetPause("ann", "why", false, NOW));
+                critical().with(idleSessions(9, HOUR)).paused(new TargetPause("ann", "why", false, NOW, "send RESUME"));
         assertThat(decide(paused, generous()).ruleId()).isEqualTo(RuleId.G2);
         assertThat(decide(paused.visibility(10), generous())).isInstanceOf(Decision.Rejected.class);
         assertThat(decide(paused.visibility(10), generous()).ruleId()).isEqualTo(RuleId.G1);

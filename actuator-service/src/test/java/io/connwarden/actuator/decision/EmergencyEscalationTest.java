@@ -195,7 +195,7 @@ class EmergencyEscalationTest {
         assertThat(next(
                                 afterFirstStep(4),
                                 critical()
-                                        .paused(new TargetPause("ann", "stop", false, NOW))
+                                        .paused(new TargetPause("ann", "stop", false, NOW, "send RESUME"))
                                         .with(idleSessions(10)),
                                 generous())
                         .ruleId())

@@ -104,7 +104,8 @@ class GuardOverrideTest {
     @Test
     void visibility_and_pause_are_never_overridden() {
         Session wanted = session(1).idleFor(HOUR).build();
-        SituationBuilder paused = healthy().with(wanted).paused(new TargetPause("bob", "migration", false, NOW));
+        SituationBuilder paused =
+                healthy().with(wanted).paused(new TargetPause("bob", "migration", false, NOW, "send RESUME"));
         assertThat(decide(terminateCommand(wanted, Set.of(RuleId.G4, RuleId.G5)), paused, generous())
                         .ruleId())
                 .isEqualTo(RuleId.G2);

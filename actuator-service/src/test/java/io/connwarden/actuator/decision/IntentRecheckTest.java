@@ -43,8 +43,8 @@ class IntentRecheckTest {
 
     @Test
     void a_pause_refuses_automatic_actions_and_commands() {
-        TargetPause one = new TargetPause("ann", "deploying", false, NOW);
-        TargetPause every = new TargetPause("ann", "deploying", true, NOW);
+        TargetPause one = new TargetPause("ann", "deploying", false, NOW, "send RESUME");
+        TargetPause every = new TargetPause("ann", "deploying", true, NOW, "send RESUME");
         assertThat(IntentRecheck.refuseByPolicy(AUTOMATIC, RuleId.R1, one, POLICY))
                 .contains(SignalRefusal.spared("paused meanwhile by ann since 2026-03-01T03:00:00Z: deploying (G2)"));
         assertThat(IntentRecheck.refuseByPolicy(command(new CommandParameters.Emergency()), RuleId.R1, every, POLICY))

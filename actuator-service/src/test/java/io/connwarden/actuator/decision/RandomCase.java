@@ -64,7 +64,7 @@ record RandomCase(Trigger trigger, Situation situation, Policy policy) {
             }
         }
         if (isRare(random)) {
-            builder.paused(new TargetPause("ann", "because", random.nextBoolean(), NOW));
+            builder.paused(new TargetPause("ann", "because", random.nextBoolean(), NOW, "send RESUME"));
         }
         return builder.build();
     }

@@ -25,6 +25,11 @@ record CompositeEventListener<T extends Message>(List<TopicEventListener<T>> lis
     }
 
     @Override
+    public void onFailed(Event<T> event, RuntimeException failure) {
+        callEach(listener -> listener.onFailed(event, failure));
+    }
+
+    @Override
     public void onUnreadable(String position, String reason) {
         callEach(listener -> listener.onUnreadable(position, reason));
     }

@@ -1,5 +1,6 @@
 package io.connwarden.client.spring;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -7,14 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the Kafka clients.
  *
- * @param bootstrapServers host:port, separated by commas; default: the application's Kafka
+ * @param bootstrapServers host:port, as a list or separated by commas; default: the application's Kafka
  * @param source CloudEvents source of the commands sent; default: a slash and the application's name
  * @param topicPrefix prefix of the topic names
  * @param groupId consumer group of the listeners; without one every instance receives every event
  * @param properties further Kafka client properties, such as {@code security.protocol}
  */
 public record ConnwardenKafkaProperties(
-        @Nullable String bootstrapServers,
+        @DefaultValue List<String> bootstrapServers,
         @Nullable String source,
         @DefaultValue("connwarden.") String topicPrefix,
         @Nullable String groupId,

@@ -5,6 +5,8 @@ import io.connwarden.client.management.CommandTransport;
 import io.connwarden.client.management.ManagementClient;
 import io.connwarden.client.topics.KafkaCommandTransport;
 import io.connwarden.client.topics.KafkaSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -12,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -29,6 +32,7 @@ public class ManagementAutoConfiguration {
 
     @Order(1)
     @Configuration(proxyBeanMethods = false)
+    @Conditional(OnKafkaClasses.class)
     @ConditionalOnBean(KafkaSettings.class)
     static class KafkaTransportConfiguration {
         /** Creates the transport. The management bean closes it. */
@@ -61,20 +65,25 @@ public class ManagementAutoConfiguration {
     @ConditionalOnBean({QueryRouter.class, ManagementClient.class})
     static class RouterManagementConfiguration {
         @Bean
-        RouterManagementBinding connwardenRouterManagementBinding(
-                QueryRouter router, ManagementClient management, ConfigurableListableBeanFactory beans) {
-            return RouterManagementBinding.bind(router, management, beans);
+        @Nullable RouterManagementBinding connwardenRouterManagementBinding(
+                ObjectProvider<QueryRouter> router,
+                ManagementClient management,
+                ConfigurableListableBeanFactory beans) {
+            QueryRouter known = router.getIfAvailable();
+            return known == null ? null : RouterManagementBinding.bind(known, management, beans);
         }
     }
 
     @Order(4)
     @Configuration(proxyBeanMethods = false)
+    @Conditional(OnKafkaClasses.class)
     @ConditionalOnBean({QueryRouter.class, KafkaSettings.class})
     static class HealthFeedConfiguration {
         @Bean
-        HealthFeed connwardenHealthFeed(
-                QueryRouter router, KafkaSettings kafka, ConnwardenClientProperties properties) {
-            return HealthFeed.start(router, kafka, String.valueOf(properties.target()));
+        @Nullable HealthFeed connwardenHealthFeed(
+                ObjectProvider<QueryRouter> router, KafkaSettings kafka, ConnwardenClientProperties properties) {
+            QueryRouter known = router.getIfAvailable();
+            return known == null ? null : HealthFeed.start(known, kafka, String.valueOf(properties.target()));
         }
     }
 }

@@ -15,6 +15,13 @@ final class RouterManagementBinding {
             for (String routerBean : beans.getBeanNamesForType(QueryRouter.class, true, false)) {
                 beans.registerDependentBean(managementBean, routerBean);
             }
+            // A router that replaces a data source is closed with it.
+            DataSourceReplacement replacement =
+                    beans.getBeanProvider(DataSourceReplacement.class).getIfAvailable();
+            String dataSource = replacement == null ? null : replacement.beanName();
+            if (dataSource != null) {
+                beans.registerDependentBean(managementBean, dataSource);
+            }
         }
         return new RouterManagementBinding();
     }

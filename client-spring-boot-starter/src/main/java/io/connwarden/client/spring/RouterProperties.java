@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * default.
  *
  * @param url {@code jdbc:postgresql:...}; default: the application's data source
- * @param user role of the sessions
+ * @param user role of the sessions, if {@code url} is set
+ * @param username the same as {@code user}
  * @param password password of the role
  * @param applicationName {@code application_name} of the sessions; default: the application's name
  * @param driverProperties further properties of the PostgreSQL driver, such as {@code sslmode}
@@ -38,6 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RouterProperties(
         @Nullable String url,
         @Nullable String user,
+        @Nullable String username,
         @Nullable String password,
         @Nullable String applicationName,
         @DefaultValue Map<String, String> driverProperties,
@@ -62,26 +64,24 @@ public record RouterProperties(
     /** Returns the settings without url and password. */
     @Override
     public String toString() {
-        return "RouterProperties[user=" + user + ", maxConnections=" + maxConnections + "]";
+        return "RouterProperties[user=" + role() + ", maxConnections=" + maxConnections + "]";
     }
 
-    /**
-     * Returns the router settings for a database.
-     *
-     * @throws IllegalArgumentException with the setting, its value and its range
-     */
-    RouterSettings toSettings(RouterConnectionDetails details, String defaultName) {
-        RouterSettingsBuilder builder = RouterSettings.forUrl(details.url())
-                .user(details.user())
-                .password(details.password())
-                .applicationName(applicationName == null ? defaultName : applicationName);
+    /** Returns the role of the sessions, under either of its names. */
+    @Nullable String role() {
+        return user == null ? username : user;
+    }
+
+    /** Applies the values that are set. */
+    RouterSettingsBuilder applyTo(RouterSettingsBuilder builder) {
+        applyIfPresent(applicationName, builder::applicationName);
         driverProperties.forEach(builder::driverProperty);
         applySizes(builder);
         applyTimeouts(builder);
         applyHealth(builder);
         applyIfPresent(retryAttempts, builder::retryAttempts);
         applyIfPresent(queryLoggingEnabled, builder::queryLoggingEnabled);
-        return builder.build();
+        return builder;
     }
 
     private void applySizes(RouterSettingsBuilder builder) {

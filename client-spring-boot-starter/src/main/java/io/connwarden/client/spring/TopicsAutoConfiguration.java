@@ -21,10 +21,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
@@ -34,12 +34,15 @@ import org.springframework.core.env.Environment;
  * The auto-configuration of the topic clients: a lazy command producer, and a consumer for each topic for which the
  * application has a {@link TopicEventListener} bean.
  *
+ * <p>Without the classes of Kafka on the class path there are no topic clients.
+ *
  * <p>Kafka is taken from {@code connwarden.client.kafka.bootstrap-servers}, otherwise from the application's Kafka
  * connection in Spring Boot. The nested configurations are ordered, because the condition of each depends on beans of
  * the earlier ones.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "connwarden.client.enabled", matchIfMissing = true)
+@Conditional(OnKafkaClasses.class)
 @EnableConfigurationProperties(ConnwardenClientProperties.class)
 public class TopicsAutoConfiguration {
     /** Age of the oldest health event that is delivered at the start. Covers a few samples. */
@@ -47,12 +50,12 @@ public class TopicsAutoConfiguration {
 
     @Order(1)
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty("connwarden.client.kafka.bootstrap-servers")
+    @Conditional(OnBootstrapServers.class)
     @ConditionalOnMissingBean(KafkaSettings.class)
     static class ConfiguredKafkaConfiguration {
         @Bean
         KafkaSettings connwardenKafkaSettings(ConnwardenClientProperties properties, Environment environment) {
-            String servers = String.valueOf(properties.kafka().bootstrapServers());
+            String servers = String.join(",", properties.kafka().bootstrapServers());
             return kafkaSettings(servers, Map.of(), properties.kafka(), environment);
         }
     }

@@ -63,6 +63,17 @@ class RouterAutoConfigurationTest {
     }
 
     @Test
+    void username_is_accepted_for_user() {
+        application
+                .withPropertyValues(URL, "connwarden.client.router.username=app")
+                .run(context -> assertThat(context.getBean(QueryRouter.class)
+                                .settings()
+                                .database()
+                                .user())
+                        .isEqualTo("app"));
+    }
+
+    @Test
     void unset_settings_keep_the_default_of_the_client() {
         application.withPropertyValues(URL).run(context -> {
             RouterSettings settings = context.getBean(QueryRouter.class).settings();
@@ -74,11 +85,14 @@ class RouterAutoConfigurationTest {
 
     @Test
     void the_data_source_of_the_application_is_used_without_a_url() {
-        application.withBean(JdbcConnectionDetails.class, Details::new).run(context -> {
-            RouterSettings settings = context.getBean(QueryRouter.class).settings();
-            assertThat(settings.database().url()).isEqualTo("jdbc:postgresql://127.0.0.1:1/theirs");
-            assertThat(settings.database().user()).isEqualTo("they");
-        });
+        application
+                .withPropertyValues("connwarden.client.datasource=beside")
+                .withBean(JdbcConnectionDetails.class, Details::new)
+                .run(context -> {
+                    RouterSettings settings = context.getBean(QueryRouter.class).settings();
+                    assertThat(settings.database().url()).isEqualTo("jdbc:postgresql://127.0.0.1:1/theirs");
+                    assertThat(settings.database().user()).isEqualTo("they");
+                });
     }
 
     @Test
@@ -164,9 +178,9 @@ class RouterAutoConfigurationTest {
                 .withBean(SimpleMeterRegistry.class)
                 .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
                 .run(context -> assertThat(context.getBean(MeterRegistry.class)
-                                .get("connwarden.client.connections")
+                                .get("hikaricp.connections")
                                 .gauges())
-                        .hasSize(4));
+                        .hasSize(2));
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class SettingsDocumentationTest {
     private static final Path PAGE = Path.of("..", "docs", "client", "spring-boot.md");
     private static final Pattern ROW = Pattern.compile("^\\| `(connwarden\\.client\\.[^`]+)` \\|", Pattern.MULTILINE);
-    private static final Pattern PROPERTY =
-            Pattern.compile("\"name\": \"(connwarden\\.client\\.[^\"]+)\",\\s*\"type\": \"(?!io\\.connwarden)");
+    private static final Pattern PROPERTY = Pattern.compile(
+            "\"name\": \"(connwarden\\.client\\.[^\"]+)\",\\s*\"type\": \"(?!io\\.connwarden[^\"]*Properties)");
 
     @Test
     void the_documented_settings_are_those_of_the_code() throws IOException {

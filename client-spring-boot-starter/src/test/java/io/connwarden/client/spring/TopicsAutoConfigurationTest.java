@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +76,41 @@ class TopicsAutoConfigurationTest {
                 .withBean(KafkaConnectionDetails.class, () -> () -> List.of("one:9092", "two:9092"))
                 .run(context -> assertThat(context.getBean(KafkaSettings.class).bootstrapServers())
                         .isEqualTo("one:9092,two:9092"));
+    }
+
+    @Test
+    void bootstrap_servers_may_be_a_list() {
+        application
+                .withPropertyValues(
+                        "connwarden.client.kafka.bootstrap-servers[0]=one:9092",
+                        "connwarden.client.kafka.bootstrap-servers[1]=two:9092")
+                .run(context -> assertThat(context.getBean(KafkaSettings.class).bootstrapServers())
+                        .isEqualTo("one:9092,two:9092"));
+    }
+
+    @Test
+    void without_kafka_on_the_class_path_the_router_works_and_management_takes_another_transport() {
+        application
+                .withClassLoader(new FilteredClassLoader(
+                        "org.apache.kafka", "io.connwarden.client.topics", "org.springframework.boot.kafka"))
+                .withPropertyValues(KAFKA, TARGET, URL)
+                .withBean(CommandTransport.class, NoTransport::new)
+                .run(context -> assertThat(context)
+                        .hasSingleBean(QueryRouter.class)
+                        .hasSingleBean(ManagementClient.class)
+                        .doesNotHaveBean("connwardenKafkaSettings"));
+    }
+
+    private static final class NoTransport implements CommandTransport {
+        @Override
+        public CompletableFuture<Result> request(Command command, Duration atMost) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {
+            // Nothing to close.
+        }
     }
 
     @Test

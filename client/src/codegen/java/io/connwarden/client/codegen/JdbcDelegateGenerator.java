@@ -50,6 +50,11 @@ public final class JdbcDelegateGenerator {
 
     /** One class to generate. */
     private record Delegate(String name, String jdbcType, String superclass, String target) {
+        /** The target of a connection is replaced when the connection is closed. */
+        boolean isDetachable() {
+            return name.equals("DelegatingConnection");
+        }
+
         /** The superclass takes the target and what a leased statement needs. */
         boolean extendsLeasedStatement() {
             return !superclass.isEmpty();
@@ -116,7 +121,8 @@ public final class JdbcDelegateGenerator {
                 source.append(" extends ").append(delegate.superclass());
             }
             source.append(" implements ").append(delegate.jdbcType()).append(" {\n");
-            source.append("    private final ").append(delegate.jdbcType()).append(' ').append(delegate.target());
+            source.append(delegate.isDetachable() ? "    private volatile " : "    private final ");
+            source.append(delegate.jdbcType()).append(' ').append(delegate.target());
             source.append(";\n\n");
             source.append(constructor(delegate));
             if (!delegate.extendsLeasedStatement()) {
@@ -139,9 +145,8 @@ public final class JdbcDelegateGenerator {
             String sqlParameter = callable ? "String sql, " : "";
             String sqlArgument = callable ? "sql, " : "";
             return "    " + delegate.name() + "(" + sqlParameter + delegate.jdbcType() + " " + target
-                    + ", LeasedConnection connection,\n            @org.jspecify.annotations.Nullable CommitCounter commits)"
-                    + " {\n        super(" + sqlArgument + target + ", connection, commits);\n        this." + target
-                    + " = " + target + ";\n    }\n";
+                    + ", LeasedConnection connection) {\n        super(" + sqlArgument + target
+                    + ", connection);\n        this." + target + " = " + target + ";\n    }\n";
         }
 
         /** Every instance method that the superclass does not have already, in a stable order. */
@@ -212,8 +217,10 @@ public final class JdbcDelegateGenerator {
                         + " throws java.sql.SQLException;\n\n"
                         + "    /** One run of a statement. */\n    @FunctionalInterface\n    interface Execution<T> {\n"
                         + "        T execute() throws java.sql.SQLException;\n    }\n";
+                case "Connection" -> "\n    /** Replaces the target, so that a closed connection is not used again. */\n"
+                        + "    final void detach(java.sql.Connection closed) {\n        target = closed;\n    }\n";
                 case "PreparedStatement" -> "\n    /** The text that the statement was prepared with. */\n"
-                        + "    abstract String preparedSql();\n";
+                        + "    @Override\n    abstract String preparedSql();\n";
                 case "DatabaseMetaData" -> "\n    /** Runs before each method that returns rows. */\n"
                         + "    abstract void beforeResultSet();\n";
                 default -> "";

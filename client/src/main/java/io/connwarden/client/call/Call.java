@@ -22,8 +22,10 @@ public final class Call {
     private final int retryAttempts;
     private final Deadline deadline;
     private final boolean alreadyQueued;
+    private final @Nullable AttemptTracker enclosing;
 
     private int attempts;
+    private boolean repeated;
     private boolean fallenBack;
     private @Nullable LaneName lane;
     private FailureEffect earlierEffect = FailureEffect.NONE;
@@ -33,12 +35,29 @@ public final class Call {
     private volatile @Nullable Consumer<QueryException> abandonedCallback;
 
     /**
-     * Creates a call without attempts.
+     * Creates a call without attempts, outside any scope.
      *
      * @param retryAttempts the maximum number of attempts after the first, 0 or more
      * @param alreadyQueued true if the call has waited in a queue before it enters the first stage
      */
     public Call(QueryOptions options, int retryAttempts, Deadline deadline, boolean alreadyQueued) {
+        this(options, retryAttempts, deadline, alreadyQueued, null);
+    }
+
+    /**
+     * Creates a call without attempts.
+     *
+     * @param retryAttempts the maximum number of attempts after the first, 0 or more
+     * @param alreadyQueued true if the call has waited in a queue before it enters the first stage
+     * @param enclosing the tracker of the scope in which the call runs; null outside a scope
+     */
+    public Call(
+            QueryOptions options,
+            int retryAttempts,
+            Deadline deadline,
+            boolean alreadyQueued,
+            @Nullable AttemptTracker enclosing) {
+        this.enclosing = enclosing;
         this.options = options;
         this.priority = options.effectivePriority();
         this.retryAttempts = retryAttempts;
@@ -79,12 +98,14 @@ public final class Call {
         return options.timeout() != null;
     }
 
-    /** Returns true if commits must be counted, because a repeated statement could do harm. */
-    public boolean needsCommitCount() {
-        return switch (type()) {
-            case READ, TRANSACTION -> false;
-            case GENERAL, WRITE, BATCH -> !isIdempotent();
-        };
+    /** Returns true if statements that change data must be rejected. */
+    public boolean rejectsChanges() {
+        return type() == QueryType.READ && !isIdempotent();
+    }
+
+    /** Returns the tracker of the scope in which the call runs, or null outside a scope. */
+    public @Nullable AttemptTracker enclosing() {
+        return enclosing;
     }
 
     /** Stores the permit that a queue granted to the call. */
@@ -113,6 +134,20 @@ public final class Call {
     public void beginAttempt(LaneName onLane) {
         attempts++;
         lane = onLane;
+    }
+
+    /** Stores the lane of a further connection of the same attempt. */
+    public void useLane(LaneName used) {
+        lane = used;
+    }
+
+    /** Marks the call as repeated. Its connections are validated from now on. */
+    public void markRepeated() {
+        repeated = true;
+    }
+
+    public boolean isRepeated() {
+        return repeated;
     }
 
     /** Returns the number of attempts that acquired a connection. */

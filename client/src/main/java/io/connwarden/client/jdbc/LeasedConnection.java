@@ -1,191 +1,394 @@
 package io.connwarden.client.jdbc;
 
+import io.connwarden.client.call.AttemptTracker;
+import io.connwarden.client.call.FailureClass;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.util.PSQLException;
 
 /**
- * The connection that a query receives. Only the router closes it. In a router transaction, only the router commits and
- * rolls back. Commits are counted if a repetition of the query may do harm.
+ * The connection that a query or an application receives. It reports commits and failures to the tracker of its
+ * attempt, so that the router knows whether the attempt may be repeated.
+ *
+ * <p>A query does not own its connection: closing it has no effect. In a router transaction the router commits and
+ * rolls back. A commit by the query's own code ends the transaction as the router would; turning autocommit off has no
+ * effect, because it is off already.
  */
 public final class LeasedConnection extends DelegatingConnection {
-    private final Connection target;
-    private final boolean inTransaction;
-    private final @Nullable CommitCounter commits;
+    private enum Use {
+        QUERY,
+        ROUTER_TRANSACTION,
+        DATA_SOURCE
+    }
 
-    private LeasedConnection(Connection target, boolean inTransaction, @Nullable CommitCounter commits) {
-        super(target);
-        this.target = target;
-        this.inTransaction = inTransaction;
-        this.commits = commits;
+    private final Use use;
+    private final Connection pooled;
+    private final ConnectionControl control;
+    private final AttemptTracker tracker;
+    private final ReadCheck readCheck;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final @Nullable BaseConnection session;
+    private boolean autoCommit;
+    private boolean dirty;
+    private boolean aborted;
+
+    private LeasedConnection(
+            Use use, Connection pooled, ConnectionControl control, AttemptTracker tracker, ReadCheck readCheck)
+            throws SQLException {
+        super(pooled);
+        this.use = use;
+        this.pooled = pooled;
+        this.control = control;
+        this.tracker = tracker;
+        this.readCheck = readCheck;
+        this.session = pooled.isWrapperFor(BaseConnection.class) ? pooled.unwrap(BaseConnection.class) : null;
+        this.autoCommit = use != Use.ROUTER_TRANSACTION && pooled.getAutoCommit();
     }
 
     /**
-     * Wraps a connection for a query that can always be repeated.
+     * Wraps a connection for a query. The query may use transactions of its own.
      *
-     * @param connection the pooled connection
      * @return a connection that ignores {@link #close}
      */
-    public static Connection untracked(Connection connection) {
-        return new LeasedConnection(connection, false, null);
+    public static LeasedConnection forQuery(
+            Connection pooled, ConnectionControl control, AttemptTracker tracker, ReadCheck readCheck)
+            throws SQLException {
+        return new LeasedConnection(Use.QUERY, pooled, control, tracker, readCheck);
     }
 
     /**
-     * Wraps a connection for a query in autocommit, and counts its commits.
+     * Wraps a connection for a query in a router transaction. Autocommit is off already.
      *
-     * @param connection the pooled connection
-     * @param commits counts every statement
      * @return a connection that ignores {@link #close}
      */
-    public static Connection tracked(Connection connection, CommitCounter commits) {
-        return new LeasedConnection(connection, false, commits);
+    public static LeasedConnection inTransaction(Connection pooled, ConnectionControl control, AttemptTracker tracker)
+            throws SQLException {
+        return new LeasedConnection(Use.ROUTER_TRANSACTION, pooled, control, tracker, ReadCheck.NONE);
     }
 
     /**
-     * Wraps a connection for a query in a router transaction.
+     * Wraps a connection for the users of a data source.
      *
-     * @param connection the pooled connection
-     * @return a connection that does not allow the query to end the transaction
+     * @return a connection that calls {@link ConnectionControl#onClose} when it is closed
      */
-    public static Connection inTransaction(Connection connection) {
-        return new LeasedConnection(connection, true, null);
+    public static LeasedConnection forDataSource(
+            Connection pooled, ConnectionControl control, AttemptTracker tracker, ReadCheck readCheck)
+            throws SQLException {
+        return new LeasedConnection(Use.DATA_SOURCE, pooled, control, tracker, readCheck);
     }
 
-    @Override
-    public void close() {
-        // The router closes the connection after the query.
+    /** Returns true if statements ran since the last commit or rollback. */
+    public boolean isDirty() {
+        return dirty;
     }
 
-    @Override
-    public void commit() throws SQLException {
-        throwIfInTransaction("commit()");
-        target.commit();
-    }
-
-    @Override
-    public void rollback() throws SQLException {
-        throwIfInTransaction("rollback()");
-        target.rollback();
-    }
-
-    @Override
-    public void setAutoCommit(boolean autoCommit) throws SQLException {
-        throwIfInTransaction("setAutoCommit()");
-        target.setAutoCommit(autoCommit);
-    }
-
-    @Override
-    public void abort(Executor executor) throws SQLException {
-        throwIfInTransaction("abort()");
-        target.abort(executor);
-    }
-
-    private void throwIfInTransaction(String method) throws SQLException {
-        if (inTransaction) {
-            throw new SQLException("Do not call " + method + " inside executeTransaction: the router commits when the"
-                    + " query returns and rolls back when it throws");
+    /**
+     * Reports a connection that was lost without an exception of a statement, for example while rows were read. Called
+     * when the use of the connection ends.
+     */
+    public void reportLoss() {
+        if (aborted || tracker.failure() != null) {
+            return;
+        }
+        try {
+            if (pooled.isClosed()) {
+                recordFailure(new SQLException("The connection was lost while it was in use", "08006"), autoCommit);
+            }
+        } catch (SQLException e) {
+            recordFailure(e, autoCommit);
         }
     }
 
     @Override
+    public void close() {
+        if (use == Use.DATA_SOURCE && closed.compareAndSet(false, true)) {
+            reportLoss();
+            detach(ClosedConnection.INSTANCE);
+            control.onClose();
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        control.beforeCommit();
+        boolean isSent = !pooled.isClosed();
+        try {
+            super.commit();
+        } catch (SQLException e) {
+            // A commit that the server rejected was rolled back. Any other failure leaves its result open.
+            recordFailure(e, isSent && !isRejection(e) && !isReadOnlyTransaction());
+            throw e;
+        }
+        if (!isReadOnlyTransaction()) {
+            tracker.recordCommit();
+        }
+        dirty = false;
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        run(super::rollback);
+        dirty = false;
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        run(() -> super.rollback(savepoint));
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        return get(super::setSavepoint);
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        return get(() -> super.setSavepoint(name));
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        run(() -> super.releaseSavepoint(savepoint));
+    }
+
+    /** Turning autocommit on inside a transaction commits, as JDBC demands. */
+    @Override
+    public void setAutoCommit(boolean newAutoCommit) throws SQLException {
+        if (use == Use.ROUTER_TRANSACTION) {
+            if (newAutoCommit) {
+                throw new SQLException("Do not call setAutoCommit(true) inside executeTransaction: the router commits"
+                        + " when the query returns and rolls back when it throws");
+            }
+            return;
+        }
+        if (newAutoCommit && !autoCommit && hasTransactionToCommit()) {
+            commit();
+        }
+        run(() -> super.setAutoCommit(newAutoCommit));
+        autoCommit = newAutoCommit;
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        if (use == Use.ROUTER_TRANSACTION) {
+            throw new SQLException("Do not call abort() inside executeTransaction: the router commits when the query"
+                    + " returns and rolls back when it throws");
+        }
+        aborted = true;
+        super.abort(executor);
+    }
+
+    /** A transaction that has failed is not committed: turning autocommit on rolls it back. */
+    private boolean hasTransactionToCommit() throws SQLException {
+        return session == null ? dirty : session.getTransactionState() == TransactionState.OPEN && !pooled.isClosed();
+    }
+
+    /** Changes of a transaction that was begun read-only are impossible, so its commit has no effect. */
+    private boolean isReadOnlyTransaction() {
+        return session != null && !autoCommit && session.hintReadOnly();
+    }
+
+    /** A step that ends or divides a transaction without committing it. */
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    private void run(Step step) throws SQLException {
+        get(() -> {
+            step.run();
+            return true;
+        });
+    }
+
+    private <T> T get(DelegatingStatement.Execution<T> step) throws SQLException {
+        try {
+            return step.execute();
+        } catch (SQLException e) {
+            recordFailure(e, false);
+            throw e;
+        }
+    }
+
+    /** Runs a statement and records its commit or its failure. */
+    <T> T track(@Nullable String sql, DelegatingStatement.Execution<T> execution) throws SQLException {
+        dirty = true;
+        try {
+            T answer = execution.execute();
+            if (autoCommit || hasEndedTransaction()) {
+                tracker.recordCommit();
+            }
+            return answer;
+        } catch (SQLException e) {
+            recordFailure(e, mayHaveCommitted(sql, e));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            tracker.recordPossibleCommit();
+            throw e;
+        }
+    }
+
+    /** Detects a COMMIT that was sent as text. */
+    private boolean hasEndedTransaction() {
+        return session != null && session.getTransactionState() == TransactionState.IDLE;
+    }
+
+    private boolean mayHaveCommitted(@Nullable String sql, SQLException failure) {
+        if (autoCommit) {
+            return sql == null || !isRejection(failure) || !SqlText.isSingleCommit(sql);
+        }
+        return sql != null && SqlText.mayEndTransaction(sql) && !(isRejection(failure) && SqlText.isSingleCommit(sql));
+    }
+
+    /**
+     * Returns true if the server rejected the statement. The driver may also throw after a statement that succeeded,
+     * for example when it returns rows to {@code executeUpdate}.
+     */
+    private static boolean isRejection(SQLException thrown) {
+        return thrown instanceof PSQLException rejected
+                && rejected.getServerErrorMessage() != null
+                && FailureClass.of(rejected) != FailureClass.CONNECTION_LOST;
+    }
+
+    private void recordFailure(SQLException failure, boolean mayHaveCommitted) {
+        if (mayHaveCommitted) {
+            tracker.recordPossibleCommit();
+        }
+        tracker.recordFailure(failure);
+    }
+
+    @Override
     public Statement createStatement() throws SQLException {
-        return new LeasedStatement(target.createStatement(), this, commits);
+        return new LeasedStatement(super.createStatement(), this);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
         markUntrackedIfUpdatable(concurrency);
-        return new LeasedStatement(target.createStatement(type, concurrency), this, commits);
+        return new LeasedStatement(super.createStatement(type, concurrency), this);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
         markUntrackedIfUpdatable(concurrency);
-        return new LeasedStatement(target.createStatement(type, concurrency, holdability), this, commits);
+        return new LeasedStatement(super.createStatement(type, concurrency, holdability), this);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-        return prepared(sql, target.prepareStatement(sql));
+        requireAllowed(sql);
+        return prepared(sql, super.prepareStatement(sql));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
-        return prepared(sql, target.prepareStatement(sql, autoGeneratedKeys));
+        requireAllowed(sql);
+        return prepared(sql, super.prepareStatement(sql, autoGeneratedKeys));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
-        return prepared(sql, target.prepareStatement(sql, columnIndexes));
+        requireAllowed(sql);
+        return prepared(sql, super.prepareStatement(sql, columnIndexes));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
-        return prepared(sql, target.prepareStatement(sql, columnNames));
+        requireAllowed(sql);
+        return prepared(sql, super.prepareStatement(sql, columnNames));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        requireAllowed(sql);
         markUntrackedIfUpdatable(concurrency);
-        return prepared(sql, target.prepareStatement(sql, type, concurrency));
+        return prepared(sql, super.prepareStatement(sql, type, concurrency));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
+        requireAllowed(sql);
         markUntrackedIfUpdatable(concurrency);
-        return prepared(sql, target.prepareStatement(sql, type, concurrency, holdability));
+        return prepared(sql, super.prepareStatement(sql, type, concurrency, holdability));
     }
 
     private PreparedStatement prepared(String sql, PreparedStatement statement) {
-        return new LeasedPreparedStatement(sql, statement, this, commits);
+        return new LeasedPreparedStatement(sql, statement, this);
     }
 
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
-        return new LeasedCallableStatement(sql, target.prepareCall(sql), this, commits);
+        requireAllowed(sql);
+        return new LeasedCallableStatement(sql, super.prepareCall(sql), this);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        requireAllowed(sql);
         markUntrackedIfUpdatable(concurrency);
-        return new LeasedCallableStatement(sql, target.prepareCall(sql, type, concurrency), this, commits);
+        return new LeasedCallableStatement(sql, super.prepareCall(sql, type, concurrency), this);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        requireAllowed(sql);
         markUntrackedIfUpdatable(concurrency);
-        return new LeasedCallableStatement(sql, target.prepareCall(sql, type, concurrency, holdability), this, commits);
+        return new LeasedCallableStatement(sql, super.prepareCall(sql, type, concurrency, holdability), this);
     }
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        return new LeasedDatabaseMetaData(target.getMetaData(), this);
+        return new LeasedDatabaseMetaData(super.getMetaData(), this);
     }
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        markUntracked();
-        return target.unwrap(type);
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        T unwrapped = super.unwrap(type);
+        markUnwrapped(Connection.class.isAssignableFrom(type));
+        return unwrapped;
+    }
+
+    /**
+     * Records that the code has access to an object of the driver.
+     *
+     * @param leadsToConnection true if the object can commit a transaction
+     */
+    void markUnwrapped(boolean leadsToConnection) {
+        dirty = true;
+        // In a router transaction the code must not commit through another object.
+        if (autoCommit || (leadsToConnection && use != Use.ROUTER_TRANSACTION)) {
+            tracker.recordPossibleCommit();
+        }
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || super.isWrapperFor(type);
+    }
+
+    /** Rejects a statement that changes data in a query of type READ, which may be repeated. */
+    void requireAllowed(String sql) throws SQLException {
+        readCheck.requireAllowed(sql);
     }
 
     /** Updates through an updatable result set cannot be counted. */
     private void markUntrackedIfUpdatable(int concurrency) {
         if (concurrency == ResultSet.CONCUR_UPDATABLE) {
-            markUntracked();
-        }
-    }
-
-    /** Counts statements as several from now on, if they are counted at all. */
-    void markUntracked() {
-        if (commits != null) {
-            commits.markUntracked();
+            markUnwrapped(false);
         }
     }
 }

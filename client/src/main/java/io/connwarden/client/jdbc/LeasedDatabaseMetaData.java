@@ -20,7 +20,7 @@ final class LeasedDatabaseMetaData extends DelegatingDatabaseMetaData {
 
     @Override
     void beforeResultSet() {
-        connection.markUntracked();
+        connection.markUnwrapped(false);
     }
 
     @Override
@@ -30,7 +30,7 @@ final class LeasedDatabaseMetaData extends DelegatingDatabaseMetaData {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        connection.markUntracked();
+        connection.markUnwrapped(true);
         return target.unwrap(type);
     }
 }

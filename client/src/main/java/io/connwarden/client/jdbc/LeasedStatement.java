@@ -5,31 +5,34 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** The statement that a query receives. Each run is counted. The statement returns the leased connection. */
+/** The statement that a query receives. Each run is tracked. The statement returns the leased connection. */
 class LeasedStatement extends DelegatingStatement {
     private final Statement target;
     private final LeasedConnection connection;
-    private final @Nullable CommitCounter commits;
 
-    LeasedStatement(Statement target, LeasedConnection connection, @Nullable CommitCounter commits) {
+    LeasedStatement(Statement target, LeasedConnection connection) {
         super(target);
         this.target = target;
         this.connection = connection;
-        this.commits = commits;
     }
 
     @Override
     final <T> T track(@Nullable String sql, Execution<T> execution) throws SQLException {
-        if (commits == null) {
-            return execution.execute();
+        if (sql != null && preparedSql() == null) {
+            connection.requireAllowed(sql);
         }
-        commits.add(sql);
-        try {
-            return execution.execute();
-        } catch (SQLException e) {
-            commits.recordFailure(e);
-            throw e;
-        }
+        return connection.track(sql, execution);
+    }
+
+    /** Returns the text that the statement was prepared with, or null if each run has a text of its own. */
+    @Nullable String preparedSql() {
+        return null;
+    }
+
+    @Override
+    public void addBatch(String sql) throws SQLException {
+        connection.requireAllowed(sql);
+        super.addBatch(sql);
     }
 
     @Override
@@ -39,7 +42,7 @@ class LeasedStatement extends DelegatingStatement {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        connection.markUntracked();
+        connection.markUnwrapped(Statement.class.isAssignableFrom(type));
         return target.unwrap(type);
     }
 }

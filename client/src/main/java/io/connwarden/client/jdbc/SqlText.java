@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The recognition of statements that commit at most once. Pure. */
+/** The recognition of statements that commit at most once, end a transaction or change data. Pure. */
 final class SqlText {
     /** Commands that are atomic in autocommit. CALL and DO are missing, because they may contain commits. */
     private static final Set<String> SINGLE_COMMIT_COMMANDS = Set.of(
@@ -32,6 +32,9 @@ final class SqlText {
     private static final Pattern CONCURRENTLY =
             Pattern.compile("^(create|alter|drop)\\b.*\\bconcurrently\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final Pattern END_OF_TRANSACTION =
+            Pattern.compile("\\b(commit|end|prepare)\\b", Pattern.CASE_INSENSITIVE);
+
     private SqlText() {}
 
     /**
@@ -40,8 +43,18 @@ final class SqlText {
     static boolean isSingleCommit(String sql) {
         String text = withoutLeadingComments(sql);
         return isOneStatement(text)
-                && SINGLE_COMMIT_COMMANDS.contains(firstWord(text))
+                && SINGLE_COMMIT_COMMANDS.contains(firstWordOf(text))
                 && !CONCURRENTLY.matcher(text).find();
+    }
+
+    /** Returns true if the text may end a transaction. CALL and DO cannot end one that the client has begun. */
+    static boolean mayEndTransaction(String sql) {
+        return END_OF_TRANSACTION.matcher(sql).find();
+    }
+
+    /** Returns the first word of a statement after leading comments, in lower case; empty if there is none. */
+    static String firstWord(String sql) {
+        return firstWordOf(withoutLeadingComments(sql));
     }
 
     /** A semicolon inside a literal counts as an end too. The text then counts as several statements, which is safe. */
@@ -50,7 +63,7 @@ final class SqlText {
         return end < 0 || text.substring(end + 1).isBlank();
     }
 
-    private static String firstWord(String text) {
+    private static String firstWordOf(String text) {
         int end = 0;
         while (end < text.length() && Character.isLetter(text.charAt(end))) {
             end++;

@@ -2,54 +2,55 @@ package io.connwarden.client.lane;
 
 import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.AttemptFailure;
-import io.connwarden.client.call.AttemptFailure.Phase;
+import io.connwarden.client.call.AttemptTracker;
 import io.connwarden.client.call.Call;
-import io.connwarden.client.deadline.NanoClock;
+import io.connwarden.client.call.CancelReason;
+import io.connwarden.client.call.FailureClass;
+import io.connwarden.client.call.FailureText;
+import io.connwarden.client.call.ThrownFailure;
 import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryInterruptedException;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryTimeoutException;
 import io.connwarden.client.query.QueryType;
-import io.connwarden.client.retry.FailureClass;
 import io.connwarden.client.retry.RetryDecider;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** The exceptions of a failed attempt. */
-final class AttemptExceptions {
+public final class AttemptExceptions {
     private AttemptExceptions() {}
 
-    /** Returns the exception to throw after an SQLException of the query. */
-    static RuntimeException of(ConnectionLease lease, AttemptFailure failure, NanoClock clock) {
-        Call call = lease.call();
-        boolean wasCancelled = isCancellation(lease, failure.cause());
+    /**
+     * Returns the exception to throw after a failure of the driver.
+     *
+     * @param thrown the exception of the query's own code; null if it returned a result
+     */
+    public static RuntimeException of(
+            Call call, AttemptTracker tracker, AttemptFailure failure, @Nullable Throwable thrown, long now) {
+        boolean wasCancelled = isCancellation(tracker, failure.cause());
         FailureEffect effect = RetryDecider.possibleEffect(call.type(), failure);
-        CancelReason reason = lease.cancelReason();
-        if (wasCancelled && (reason == CancelReason.DEADLINE || call.deadline().isExpired(clock.nanos()))) {
-            return timeout(call, effect, "the statement was cancelled on the server", failure.cause());
+        CancelReason reason = tracker.cancelReason();
+        if (wasCancelled && (reason == CancelReason.DEADLINE || call.deadline().isExpired(now))) {
+            return ThrownFailure.of(
+                    timeout(call, effect, "the statement was cancelled on the server", failure.cause()), thrown);
         }
         if (wasCancelled && reason != null) {
             String prefix = reason == CancelReason.ROUTER_CLOSE ? "the router was closed, and " : "";
-            return interrupted(call, effect, prefix + "the statement was cancelled on the server", failure.cause());
+            return ThrownFailure.of(
+                    interrupted(call, effect, prefix + "the statement was cancelled on the server", failure.cause()),
+                    thrown);
         }
-        return new AttemptFailedException(failure);
+        return new AttemptFailedException(failure, thrown);
     }
 
     /** Returns true if the failure is the result of a cancel or a closed connection. */
-    private static boolean isCancellation(ConnectionLease lease, SQLException failure) {
+    private static boolean isCancellation(AttemptTracker tracker, SQLException failure) {
         FailureClass failureClass = FailureClass.of(failure);
         return failureClass == FailureClass.CANCELLED
                 || failureClass == FailureClass.CONNECTION_LOST
-                || isClosed(lease);
-    }
-
-    private static boolean isClosed(ConnectionLease lease) {
-        try {
-            return lease.connection().isClosed();
-        } catch (SQLException e) {
-            return true;
-        }
+                || tracker.isReclaimed();
     }
 
     /**
@@ -62,16 +63,19 @@ final class AttemptExceptions {
             throw interrupted(call, FailureEffect.NONE, "while waiting for a connection", lastFailure);
         }
         if (call.deadline().isExpired(now)) {
-            throw timeout(
-                    call,
-                    FailureEffect.NONE,
-                    "while waiting for a connection" + inParentheses(lastFailure),
-                    lastFailure);
+            throw lastFailure == null
+                    ? timeout(call, FailureEffect.NONE, "while waiting for a connection", null)
+                    : withoutConnection(call, lastFailure);
         }
     }
 
-    private static String inParentheses(@Nullable SQLException failure) {
-        return failure == null ? "" : " (" + failure.getMessage() + ")";
+    /** The time-out of a call that never got a connection. What the server said is the cause, not the timeout. */
+    private static QueryTimeoutException withoutConnection(Call call, SQLException lastFailure) {
+        return new QueryTimeoutException(
+                FailureText.of(lastFailure) + ". Query '" + call.name() + "' got no connection within "
+                        + call.deadline().timeout().toMillis() + " ms",
+                call.ending(FailureEffect.NONE),
+                lastFailure);
     }
 
     static QueryTimeoutException timeout(Call call, FailureEffect effect, String detail, @Nullable Throwable cause) {
@@ -89,8 +93,8 @@ final class AttemptExceptions {
     /** Returns the exception for the caller of a query that has not returned after its connection was reclaimed. */
     static QueryTimeoutException abandoned(ConnectionLease lease) {
         Call call = lease.call();
-        boolean harmless = call.type() == QueryType.READ
-                || (call.type() == QueryType.TRANSACTION && lease.phase() == Phase.RUNNING);
+        boolean harmless =
+                call.type() == QueryType.READ || (call.type() == QueryType.TRANSACTION && !lease.hasCommitted());
         return timeout(
                 call,
                 harmless ? FailureEffect.NONE : FailureEffect.POSSIBLE,

@@ -4,6 +4,8 @@ import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.call.Call;
+import io.connwarden.client.call.FailureClass;
+import io.connwarden.client.call.FailureText;
 import io.connwarden.client.deadline.NanoClock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,11 +34,13 @@ final class ConnectionAcquirer {
 
     private final ConnectionPool pool;
     private final StaleConnectionHint staleHint;
+    private final ConnectOutage outage;
     private final NanoClock clock;
 
-    ConnectionAcquirer(ConnectionPool pool, StaleConnectionHint staleHint, NanoClock clock) {
+    ConnectionAcquirer(ConnectionPool pool, StaleConnectionHint staleHint, ConnectOutage outage, NanoClock clock) {
         this.pool = pool;
         this.staleHint = staleHint;
+        this.outage = outage;
         this.clock = clock;
     }
 
@@ -70,12 +74,19 @@ final class ConnectionAcquirer {
             }
             long wait = Math.max(1_000_000, Math.min(POOL_WAIT_SLICE, end - now));
             try {
-                return pool.acquire(wait / 1_000_000);
+                Connection connection = pool.acquire(wait / 1_000_000);
+                outage.onSuccess();
+                return connection;
             } catch (SQLException e) {
                 failure = moreSpecific(failure, e);
+                if (FailureClass.of(e) != FailureClass.OTHER) {
+                    outage.onFailure(e);
+                }
                 long after = clock.nanos();
                 boolean immediately = after - now < wait / 2;
-                if (immediately || after >= end) {
+                // The server's refusal of the role or the database stays the same.
+                boolean isFinal = FailureClass.of(failure) == FailureClass.ACCESS_DENIED;
+                if (immediately || isFinal || after >= end) {
                     AttemptExceptions.throwIfOver(call, after, failure);
                     throw new AttemptFailedException(
                             new AttemptFailure(Phase.CONNECTING, 0, withTotalWait(after - start, failure)));
@@ -96,7 +107,7 @@ final class ConnectionAcquirer {
             return failure;
         }
         SQLException total = new SQLTransientConnectionException(
-                "No connection within " + nanos / 1_000_000 + " ms. Last failure of the pool: " + failure.getMessage(),
+                "No connection within " + nanos / 1_000_000 + " ms: " + FailureText.of(failure),
                 failure.getSQLState(),
                 failure.getCause() == null ? failure : failure.getCause());
         total.setNextException(failure);
@@ -104,7 +115,7 @@ final class ConnectionAcquirer {
     }
 
     private boolean isUsable(Connection connection, Call call, long now) {
-        if (call.attempts() == 0 && !staleHint.isRaised(now)) {
+        if (!call.isRepeated() && !staleHint.isRaised(now)) {
             return true;
         }
         try {

@@ -1,11 +1,14 @@
 package io.connwarden.client.lane;
 
-import io.connwarden.client.call.AttemptFailure.Phase;
+import io.connwarden.client.call.AttemptTracker;
 import io.connwarden.client.call.Call;
+import io.connwarden.client.call.CancelReason;
 import io.connwarden.client.deadline.DeadlineMonitor;
 import io.connwarden.client.deadline.DeadlineTask;
 import io.connwarden.client.permit.Permit;
+import io.connwarden.client.status.LaneName;
 import java.sql.Connection;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ final class ConnectionLease implements DeadlineTask {
     }
 
     private final Call call;
+    private final AttemptTracker tracker;
+    private final Lane lane;
     private final Connection connection;
     private final Permit permit;
     private final ConnectionReclaimer reclaimer;
@@ -36,7 +41,7 @@ final class ConnectionLease implements DeadlineTask {
     private final long acquiredAt;
 
     private volatile boolean committing;
-    private volatile @Nullable CancelReason cancelReason;
+    private volatile boolean boundToThread = true;
     private State state = State.HELD;
     private boolean cancelling;
     private boolean tainted;
@@ -46,12 +51,16 @@ final class ConnectionLease implements DeadlineTask {
 
     ConnectionLease(
             Call call,
+            AttemptTracker tracker,
+            Lane lane,
             Connection connection,
             Permit permit,
             ConnectionReclaimer reclaimer,
             DeadlineMonitor monitor,
             long acquiredAt) {
         this.call = call;
+        this.tracker = tracker;
+        this.lane = lane;
         this.connection = connection;
         this.permit = permit;
         this.reclaimer = reclaimer;
@@ -64,8 +73,26 @@ final class ConnectionLease implements DeadlineTask {
         slot = monitor.acquireSlot(this);
     }
 
+    /** Declares that any thread may use the connection. An interrupt of the first thread then has no effect. */
+    void unbindFromThread() {
+        boundToThread = false;
+    }
+
     Call call() {
         return call;
+    }
+
+    AttemptTracker tracker() {
+        return tracker;
+    }
+
+    LaneName lane() {
+        return lane.name();
+    }
+
+    /** Returns the {@code statement_timeout} of the lane's sessions, or null if they have none. */
+    @Nullable Duration statementBackstop() {
+        return lane.statementBackstop().value();
     }
 
     Connection connection() {
@@ -80,21 +107,13 @@ final class ConnectionLease implements DeadlineTask {
         return acquiredAt;
     }
 
-    Phase phase() {
-        return committing ? Phase.COMMITTING : Phase.RUNNING;
+    /** Returns true once a commit of the connection was sent. */
+    boolean hasCommitted() {
+        return committing;
     }
 
     void markCommitting() {
         committing = true;
-    }
-
-    void setCancelReason(CancelReason reason) {
-        cancelReason = reason;
-    }
-
-    /** Returns the reason for the cancel, or null if the query was not cancelled. */
-    @Nullable CancelReason cancelReason() {
-        return cancelReason;
     }
 
     /** Marks the connection as unsafe for another query. It is closed instead of returned. */
@@ -108,7 +127,7 @@ final class ConnectionLease implements DeadlineTask {
         if (due == null) {
             return;
         }
-        cancelReason = due;
+        tracker.recordCancel(due);
         if (reclaimer.isAbandoned(call, now)) {
             reclaimer.reclaim(this);
         } else if (tryBeginCancel(now)) {
@@ -131,7 +150,7 @@ final class ConnectionLease implements DeadlineTask {
         if (reclaimer.isClosing()) {
             return CancelReason.ROUTER_CLOSE;
         }
-        return holder.isInterrupted() ? CancelReason.INTERRUPT : null;
+        return boundToThread && holder.isInterrupted() ? CancelReason.INTERRUPT : null;
     }
 
     private synchronized boolean tryBeginCancel(long now) {
@@ -182,6 +201,7 @@ final class ConnectionLease implements DeadlineTask {
         }
         queryEnded = state == State.RETURNING;
         state = State.RECLAIMED;
+        tracker.recordReclaim();
         return true;
     }
 
@@ -197,7 +217,7 @@ final class ConnectionLease implements DeadlineTask {
 
     private void returnToPool() {
         try {
-            reclaimer.returnToPool(connection, tainted, call);
+            reclaimer.returnToPool(connection, tainted, call, tracker);
         } finally {
             releaseFrom(State.RETURNING);
         }

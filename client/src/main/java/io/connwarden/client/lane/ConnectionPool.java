@@ -18,6 +18,9 @@ interface ConnectionPool extends AutoCloseable {
     /** Removes a connection from the pool, even if it is in use. The pool replaces it on demand. */
     void evict(Connection connection);
 
+    /** Removes every idle connection, and those in use when they are returned. The pool replaces them on demand. */
+    void evictAll();
+
     /** Announces the close. Connections in use may still be returned; none can be acquired. */
     void beginClose();
 

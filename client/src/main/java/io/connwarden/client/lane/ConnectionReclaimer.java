@@ -1,6 +1,8 @@
 package io.connwarden.client.lane;
 
+import io.connwarden.client.call.AttemptTracker;
 import io.connwarden.client.call.Call;
+import io.connwarden.client.call.FailureClass;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.status.AbandonedConnection;
 import io.connwarden.client.status.LaneName;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -26,6 +29,8 @@ final class ConnectionReclaimer {
     /** A cancel request that takes longer may have timed out silently in the driver. Its result is then unknown. */
     private static final Duration MAX_CERTAIN_CANCEL_TIME = Duration.ofMillis(1900);
 
+    private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionReclaimer.class);
 
     private final LaneName lane;
@@ -35,6 +40,7 @@ final class ConnectionReclaimer {
     private final Executor cancelExecutor;
     private final Executor closeExecutor;
     private final LaneListener events;
+    private final AtomicLong lastEviction;
 
     ConnectionReclaimer(
             Lane lane,
@@ -50,6 +56,7 @@ final class ConnectionReclaimer {
         this.cancelExecutor = cancelExecutor;
         this.closeExecutor = closeExecutor;
         this.events = events;
+        this.lastEviction = new AtomicLong(clock.nanos() - EVICTION_INTERVAL.toNanos() - 1);
     }
 
     boolean isAbandoned(Call call, long now) {
@@ -167,9 +174,13 @@ final class ConnectionReclaimer {
     }
 
     /** Returns a connection to the pool, or closes it if its state is not safe for another query. */
-    void returnToPool(Connection connection, boolean tainted, Call call) {
+    void returnToPool(Connection connection, boolean tainted, Call call, AttemptTracker tracker) {
         try {
-            if (tainted || hasOpenTransaction(connection, call)) {
+            boolean isStandby = isStandby(tracker);
+            if (isStandby) {
+                pool.evictAll();
+            }
+            if (tainted || isStandby || hasOpenTransaction(connection, call)) {
                 pool.evict(connection);
             }
             connection.close();
@@ -177,6 +188,21 @@ final class ConnectionReclaimer {
             LOG.debug("Could not return the connection of query '{}' to the pool; closing it", call.name(), e);
             pool.evict(connection);
         }
+    }
+
+    /**
+     * Returns true if the server has become read-only, for example because it was demoted. Its other connections lead
+     * to the same server. At most once in a while, because an application may also break its own read-only
+     * transaction.
+     */
+    private boolean isStandby(AttemptTracker tracker) {
+        SQLException failure = tracker.failure();
+        if (failure == null || FailureClass.of(failure) != FailureClass.READ_ONLY) {
+            return false;
+        }
+        long now = clock.nanos();
+        long last = lastEviction.get();
+        return now - last > EVICTION_INTERVAL.toNanos() && lastEviction.compareAndSet(last, now);
     }
 
     /** Detects a transaction that the query began with a BEGIN statement. The pool does not detect it in autocommit. */

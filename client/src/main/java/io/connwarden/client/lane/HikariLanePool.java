@@ -33,6 +33,11 @@ final class HikariLanePool implements ConnectionPool {
     }
 
     @Override
+    public void evictAll() {
+        pool.softEvictConnections();
+    }
+
+    @Override
     public void beginClose() {
         closing = true;
     }

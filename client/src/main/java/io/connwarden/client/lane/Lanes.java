@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The standard and the reserved lane. */
 public final class Lanes implements AutoCloseable {
@@ -27,13 +28,16 @@ public final class Lanes implements AutoCloseable {
     private final ThreadPoolExecutor cancelExecutor;
     private final ThreadPoolExecutor closeExecutor;
     private final Stage stage;
+    private final ApplicationConnections applicationConnections;
 
     private Lanes(
             Lane standard,
             Lane reserved,
             ThreadPoolExecutor cancelExecutor,
             ThreadPoolExecutor closeExecutor,
-            Stage stage) {
+            Stage stage,
+            ApplicationConnections applicationConnections) {
+        this.applicationConnections = applicationConnections;
         this.standard = standard;
         this.reserved = reserved;
         this.cancelExecutor = cancelExecutor;
@@ -43,27 +47,37 @@ public final class Lanes implements AutoCloseable {
 
     /** Opens both pools. Does not wait for the database and does not fail if it is down. */
     public static Lanes open(RouterSettings settings, DeadlineMonitor monitor, NanoClock clock, LaneListener events) {
-        Lane standard = Lane.standard(settings);
-        Lane reserved = Lane.reserved(settings);
+        Lane standard = Lane.standard(settings, clock);
+        Lane reserved = Lane.reserved(settings, clock);
         ThreadPoolExecutor cancelExecutor =
                 threads(CANCEL_THREADS, settings.database().applicationName() + "-cancel");
         ThreadPoolExecutor closeExecutor =
                 threads(CLOSE_THREADS, settings.database().applicationName() + "-close");
         StaleConnectionHint staleHint = new StaleConnectionHint(clock);
         Duration abandonedTimeout = settings.timeouts().abandonedTimeout();
-        Function<Lane, AttemptExecutor> attempts = lane -> {
-            ConnectionReclaimer reclaimer =
-                    new ConnectionReclaimer(lane, abandonedTimeout, clock, cancelExecutor, closeExecutor, events);
-            return new AttemptExecutor(lane, staleHint, reclaimer, monitor, clock);
-        };
-        Stage stage = new LaneSelectionStage(
-                attempts.apply(standard),
-                attempts.apply(reserved),
-                new PermitAcquirer(clock),
-                new StandardLaneConnectFailures(FailsafePolicies.standardLaneCircuitBreaker()),
+        ThreadPermits threads = new ThreadPermits();
+        Function<Lane, LaneConnector> connector = lane -> new LaneConnector(
+                lane,
+                new ConnectionAcquirer(lane.pool(), staleHint, lane.outage(), clock),
+                new LaneConnectFailures(FailsafePolicies.laneCircuitBreaker()),
+                threads,
+                new ConnectionReclaimer(lane, abandonedTimeout, clock, cancelExecutor, closeExecutor, events),
+                monitor,
+                clock);
+        LaneSelector selector = new LaneSelector(
+                connector.apply(standard),
+                connector.apply(reserved),
+                new PermitAcquirer(threads, clock),
                 settings.timeouts(),
                 events);
-        return new Lanes(standard, reserved, cancelExecutor, closeExecutor, stage);
+        return new Lanes(
+                standard,
+                reserved,
+                cancelExecutor,
+                closeExecutor,
+                new AttemptStage(selector, staleHint, clock),
+                new ApplicationConnections(
+                        selector, staleHint, settings.timeouts().connectionTimeout(), clock));
     }
 
     /** Creates an executor that ends idle threads. */
@@ -85,8 +99,18 @@ public final class Lanes implements AutoCloseable {
         return stage;
     }
 
+    /** Returns the source of connections that the application closes itself. */
+    public ApplicationConnections applicationConnections() {
+        return applicationConnections;
+    }
+
     public PoolCounts poolCounts(LaneName lane) {
         return of(lane).pool().counts();
+    }
+
+    /** Returns the last failure of a lane that cannot connect, or null if it connects. */
+    public @Nullable String connectFailure(LaneName lane) {
+        return of(lane).outage().failure();
     }
 
     public LaneLimiter.PermitCounts permitCounts(LaneName lane) {

@@ -1,6 +1,9 @@
 package io.connwarden.client.lane;
 
+import io.connwarden.client.call.AttemptTracker;
+import io.connwarden.client.call.FailureClass;
 import io.connwarden.client.deadline.NanoClock;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /**
@@ -18,6 +21,13 @@ final class StaleConnectionHint {
     StaleConnectionHint(NanoClock clock) {
         this.clock = clock;
         this.raisedUntil = clock.nanos();
+    }
+
+    /** Raises the hint if the connection of a lease was lost, and not closed by the router itself. */
+    void raiseAfter(AttemptTracker tracker, SQLException failure) {
+        if (tracker.cancelReason() == null && FailureClass.of(failure) == FailureClass.CONNECTION_LOST) {
+            raise();
+        }
     }
 
     void raise() {

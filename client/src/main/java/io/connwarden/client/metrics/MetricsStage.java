@@ -1,6 +1,8 @@
 package io.connwarden.client.metrics;
 
+import io.connwarden.client.call.AttemptTracker;
 import io.connwarden.client.call.Call;
+import io.connwarden.client.call.CancelReason;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.query.Query;
@@ -52,8 +54,8 @@ public final class MetricsStage implements Stage {
             T answer = work.get();
             outcome = CallOutcome.SUCCEEDED;
             return answer;
-        } catch (QueryException e) {
-            outcome = outcomeOf(e);
+        } catch (RuntimeException e) {
+            outcome = QueryException.attachedTo(e).map(MetricsStage::outcomeOf).orElse(CallOutcome.APPLICATION_ERROR);
             throw e;
         } finally {
             notifyListeners(call, outcome);
@@ -68,6 +70,23 @@ public final class MetricsStage implements Stage {
      */
     public void recordUnstarted(Call call, QueryException exception) {
         notifyListeners(call, outcomeOf(exception));
+    }
+
+    /**
+     * Reports the end of a connection that the application had acquired from the data source.
+     *
+     * @param call the call of the connection
+     * @param tracker the failures of the connection
+     */
+    public void recordConnection(Call call, AttemptTracker tracker) {
+        if (tracker.cancelReason() == CancelReason.DEADLINE) {
+            notifyListeners(call, CallOutcome.TIMED_OUT);
+        } else if (tracker.cancelReason() != null) {
+            notifyListeners(call, CallOutcome.INTERRUPTED);
+        } else {
+            boolean failed = call.attempts() == 0 || tracker.failure() != null;
+            notifyListeners(call, failed ? CallOutcome.FAILED : CallOutcome.SUCCEEDED);
+        }
     }
 
     private void notifyListeners(Call call, CallOutcome outcome) {

@@ -9,21 +9,28 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The timers per query name, priority and outcome. Names beyond the limit share one timer, as in the status. */
+/**
+ * The timers per query name, priority and outcome. Names beyond the limit share one timer, so that an application with
+ * ids in its query names does not fill the registry.
+ */
 final class QueryTimers implements CallListener {
-    private static final int MAX_TIMERS = 2_000;
+    private static final int MAX_NAMES = 100;
 
     private record Key(String query, Priority priority, CallOutcome outcome) {}
 
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final MeterRegistry registry;
     private final String name;
     private final Tags tags;
+    private final boolean histograms;
 
-    QueryTimers(MeterRegistry registry, String name, Tags tags) {
+    QueryTimers(MeterRegistry registry, String name, Tags tags, boolean histograms) {
+        this.histograms = histograms;
         this.registry = registry;
         this.name = name;
         this.tags = tags;
@@ -40,8 +47,12 @@ final class QueryTimers implements CallListener {
             return known;
         }
         Key counted =
-                timers.size() < MAX_TIMERS ? key : new Key(QueryStatistics.OTHER_NAMES, key.priority(), key.outcome());
+                isCountedAlone(key.query()) ? key : new Key(QueryStatistics.OTHER_NAMES, key.priority(), key.outcome());
         return timers.computeIfAbsent(counted, this::register);
+    }
+
+    private boolean isCountedAlone(String query) {
+        return names.contains(query) || (names.size() < MAX_NAMES && names.add(query));
     }
 
     private Timer register(Key key) {
@@ -50,7 +61,7 @@ final class QueryTimers implements CallListener {
                         "query", key.query(),
                         "priority", key.priority().name().toLowerCase(Locale.ROOT),
                         "outcome", key.outcome().name().toLowerCase(Locale.ROOT)))
-                .publishPercentileHistogram()
+                .publishPercentileHistogram(histograms)
                 .register(registry);
     }
 }

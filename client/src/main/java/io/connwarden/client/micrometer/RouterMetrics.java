@@ -2,6 +2,7 @@ package io.connwarden.client.micrometer;
 
 import io.connwarden.client.QueryRouter;
 import io.connwarden.client.status.LaneStatus;
+import io.connwarden.client.status.PoolCounts;
 import io.connwarden.client.status.RouterStatus;
 import io.connwarden.client.status.Totals;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -14,12 +15,14 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The metrics of one router: durations of calls, and gauges and counters of its lanes and its queue. The names begin
- * with {@code connwarden.client.}; {@code docs/metrics.md} documents each of them.
+ * with {@code connwarden.client.}; the pools have the names of HikariCP and of Spring Boot too. {@code docs/metrics.md}
+ * documents each of them.
  */
 public final class RouterMetrics implements MeterBinder {
     private final QueryRouter router;
     private final CachedStatus status;
     private final Tags tags;
+    private final boolean histograms;
 
     /**
      * Creates the metrics of a router.
@@ -28,9 +31,24 @@ public final class RouterMetrics implements MeterBinder {
      * @param tags added to every meter, to distinguish several routers
      */
     public RouterMetrics(QueryRouter router, Iterable<Tag> tags) {
+        this(router, Tags.of(tags), false);
+    }
+
+    private RouterMetrics(QueryRouter router, Tags tags, boolean histograms) {
         this.router = router;
         this.status = new CachedStatus(router::status);
-        this.tags = Tags.of(tags);
+        this.tags = tags;
+        this.histograms = histograms;
+    }
+
+    /**
+     * Publishes the durations of calls as histograms too, for percentiles over several instances. Each query name then
+     * has about 70 series per priority and outcome.
+     *
+     * @return metrics to be registered instead of these
+     */
+    public RouterMetrics withHistograms() {
+        return new RouterMetrics(router, tags, true);
     }
 
     /**
@@ -40,7 +58,7 @@ public final class RouterMetrics implements MeterBinder {
      */
     @Override
     public void bindTo(MeterRegistry registry) {
-        router.addListener(new QueryTimers(registry, "connwarden.client.query.duration", tags));
+        router.addListener(new QueryTimers(registry, "connwarden.client.query.duration", tags, histograms));
         registerGauge(registry, "connwarden.client.queue.length", tags, RouterStatus::queueLength);
         registerLane(registry, "standard", RouterStatus::standard);
         registerLane(registry, "reserved", RouterStatus::reserved);
@@ -63,16 +81,48 @@ public final class RouterMetrics implements MeterBinder {
                 "connwarden.client.queries.waiting",
                 laneTags,
                 now -> lane.select(now).waiting());
+        registerPool(registry, router.settings().database().applicationName() + "-" + name, lane);
+    }
+
+    /** Registers what dashboards of HikariCP and of Spring Boot read. A call waits for a permit before the pool. */
+    private void registerPool(MeterRegistry registry, String pool, LaneSelector lane) {
+        Tags hikari = tags.and("pool", pool);
+        registerGauge(
+                registry, "hikaricp.connections", hikari, now -> pool(lane, now).total());
         registerGauge(
                 registry,
-                "connwarden.client.connections",
-                laneTags.and("state", "active"),
-                now -> lane.select(now).pool().active());
+                "hikaricp.connections.active",
+                hikari,
+                now -> pool(lane, now).active());
         registerGauge(
                 registry,
-                "connwarden.client.connections",
-                laneTags.and("state", "idle"),
-                now -> lane.select(now).pool().idle());
+                "hikaricp.connections.idle",
+                hikari,
+                now -> pool(lane, now).idle());
+        registerGauge(
+                registry,
+                "hikaricp.connections.max",
+                hikari,
+                now -> pool(lane, now).max());
+        registerGauge(
+                registry,
+                "hikaricp.connections.pending",
+                hikari,
+                now -> lane.select(now).waiting());
+        Tags jdbc = tags.and("name", pool);
+        registerGauge(
+                registry,
+                "jdbc.connections.active",
+                jdbc,
+                now -> pool(lane, now).active());
+        registerGauge(
+                registry, "jdbc.connections.idle", jdbc, now -> pool(lane, now).idle());
+        registerGauge(
+                registry, "jdbc.connections.max", jdbc, now -> pool(lane, now).max());
+    }
+
+    private static PoolCounts pool(LaneSelector lane, RouterStatus status) {
+        return lane.select(status).pool();
     }
 
     private void registerGauge(MeterRegistry registry, String name, Tags with, ToDoubleFunction<RouterStatus> value) {

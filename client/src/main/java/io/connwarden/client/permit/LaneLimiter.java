@@ -88,6 +88,11 @@ public final class LaneLimiter {
         return permit == primaryPermit || permit == secondaryPermit;
     }
 
+    /** Returns true if the permit is one for secondary traffic. */
+    public boolean isSecondary(Permit permit) {
+        return permit == secondaryPermit;
+    }
+
     /** Returns the maximum number of permits for secondary traffic. */
     public int maxSecondary() {
         return permits.maxSecondary();

@@ -1,5 +1,6 @@
 package io.connwarden.client.query;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ public abstract sealed class QueryException extends RuntimeException
         permits QueryFailedException, QueryTimeoutException, QueryRejectedException, QueryInterruptedException {
     private static final long serialVersionUID = 1L;
 
+    /** A limit, because a chain of causes may contain a cycle. */
+    private static final int MAX_CAUSE_DEPTH = 20;
+
     private final String queryName;
     private final FailureEffect effect;
     private final int attempts;
@@ -20,6 +24,29 @@ public abstract sealed class QueryException extends RuntimeException
         this.queryName = details.queryName();
         this.effect = details.effect();
         this.attempts = details.attempts();
+    }
+
+    /**
+     * Finds the router's exception behind an exception that a call threw. A library inside the call throws its own
+     * exception; the router attaches one with effect and attempts to it.
+     *
+     * @param thrown an exception of a call, possibly wrapped further
+     * @return the router's exception; empty if the call failed for a reason of the application's own code
+     */
+    public static Optional<QueryException> attachedTo(Throwable thrown) {
+        Throwable link = thrown;
+        for (int depth = 0; link != null && depth < MAX_CAUSE_DEPTH; depth++) {
+            if (link instanceof QueryException found) {
+                return Optional.of(found);
+            }
+            for (Throwable attached : link.getSuppressed()) {
+                if (attached instanceof QueryException found) {
+                    return Optional.of(found);
+                }
+            }
+            link = link.getCause();
+        }
+        return Optional.empty();
     }
 
     /**

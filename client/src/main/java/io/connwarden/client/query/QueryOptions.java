@@ -38,7 +38,8 @@ public record QueryOptions(
      */
     public QueryOptions {
         Objects.requireNonNull(type, "type");
-        Checks.requireText("name", name, MAX_NAME_LENGTH);
+        Checks.requireText("name", name, Integer.MAX_VALUE);
+        name = name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH);
         if (timeout != null) {
             Checks.requireInRange("timeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
         }
@@ -50,7 +51,7 @@ public record QueryOptions(
     /**
      * Returns options of type {@link QueryType#GENERAL}.
      *
-     * @param name 1 to 100 characters
+     * @param name 1 or more characters; cut to 100
      * @return options with the defaults of the router
      */
     public static QueryOptions general(String name) {
@@ -60,7 +61,7 @@ public record QueryOptions(
     /**
      * Returns options of type {@link QueryType#READ}.
      *
-     * @param name 1 to 100 characters
+     * @param name 1 or more characters; cut to 100
      * @return options with the defaults of the router
      */
     public static QueryOptions read(String name) {
@@ -70,7 +71,7 @@ public record QueryOptions(
     /**
      * Returns options of type {@link QueryType#WRITE}.
      *
-     * @param name 1 to 100 characters
+     * @param name 1 or more characters; cut to 100
      * @return options with the defaults of the router
      */
     public static QueryOptions write(String name) {
@@ -80,7 +81,7 @@ public record QueryOptions(
     /**
      * Returns options of type {@link QueryType#TRANSACTION}.
      *
-     * @param name 1 to 100 characters
+     * @param name 1 or more characters; cut to 100
      * @return options with the defaults of the router
      */
     public static QueryOptions transaction(String name) {
@@ -90,7 +91,7 @@ public record QueryOptions(
     /**
      * Returns options of type {@link QueryType#BATCH}.
      *
-     * @param name 1 to 100 characters
+     * @param name 1 or more characters; cut to 100
      * @return options with the defaults of the router
      */
     public static QueryOptions batch(String name) {

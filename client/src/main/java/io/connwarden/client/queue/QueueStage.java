@@ -18,6 +18,10 @@ public final class QueueStage implements Stage {
     private final QueueExceptions exceptions;
     private final NanoClock clock;
 
+    /** Set while the thread holds a permit. A query inside the query must not wait for it. */
+    @SuppressWarnings("ThreadLocalUsage") // One per router, because a thread may use several routers.
+    private final ThreadLocal<@Nullable Boolean> holdsPermit = new ThreadLocal<>();
+
     public QueueStage(Stage next, ThrottledQueue queue, QueueExceptions exceptions, NanoClock clock) {
         this.next = next;
         this.queue = queue;
@@ -27,13 +31,15 @@ public final class QueueStage implements Stage {
 
     @Override
     public <T extends @Nullable Object> T run(Call call, Query<T> query) {
-        if (call.priority() != Priority.LOW || call.isAlreadyQueued()) {
+        if (call.priority() != Priority.LOW || call.isAlreadyQueued() || holdsPermit.get() != null) {
             return next.run(call, query);
         }
         call.holdQueuePermit(awaitPermit(call));
+        holdsPermit.set(true);
         try {
             return next.run(call, query);
         } finally {
+            holdsPermit.remove();
             call.releaseQueuePermit();
         }
     }

@@ -37,10 +37,10 @@ public final class FailsafePolicies {
     }
 
     /**
-     * Returns the circuit breaker of the standard lane. It opens after five failures in a row to acquire a connection,
-     * for 5 s. While it is open, normal priority waits at both lanes at the same time. It never rejects a call.
+     * Returns the circuit breaker of a lane. It opens after five failures in a row to acquire a connection, for 5 s.
+     * While it is open, calls that may use both lanes prefer the other one. It never rejects a call.
      */
-    public static CircuitBreaker<Object> standardLaneCircuitBreaker() {
+    public static CircuitBreaker<Object> laneCircuitBreaker() {
         return CircuitBreaker.builder()
                 .withFailureThreshold(FAILURE_THRESHOLD)
                 .withDelay(OPEN_DURATION)

@@ -2,6 +2,7 @@ package io.connwarden.client.retry;
 
 import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.AttemptFailure.Phase;
+import io.connwarden.client.call.FailureClass;
 import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryType;
@@ -42,14 +43,14 @@ public final class RetryDecider {
         if (failure.phase() == Phase.CONNECTING && failureClass != FailureClass.ACCESS_DENIED) {
             return new RetryDecision.Retry("no connection was acquired, so nothing was sent");
         }
-        FailureEffect effect = possibleEffect(type, failure, failureClass);
+        FailureEffect effect = possibleEffect(type, failure);
         return switch (failureClass) {
             case ACCESS_DENIED -> new RetryDecision.Stop("the server rejected the login", effect);
             case CANCELLED ->
                 new RetryDecision.Stop(
                         "the statement was cancelled by another session or by statement_timeout", effect);
             case OTHER -> new RetryDecision.Stop("PostgreSQL rejected the query", effect);
-            case ROLLED_BACK, CONNECTION_LOST, TOO_MANY_CONNECTIONS -> {
+            case ROLLED_BACK, CONNECTION_LOST, READ_ONLY, TOO_MANY_CONNECTIONS -> {
                 if (effect == FailureEffect.NONE || idempotent) {
                     yield new RetryDecision.Retry(
                             effect == FailureEffect.NONE ? "the query was not applied" : "the query is idempotent");
@@ -61,16 +62,8 @@ public final class RetryDecider {
 
     /** Returns the possible effect of a failed attempt. */
     public static FailureEffect possibleEffect(QueryType type, AttemptFailure failure) {
-        return possibleEffect(type, failure, FailureClass.of(failure.cause()));
-    }
-
-    private static FailureEffect possibleEffect(QueryType type, AttemptFailure failure, FailureClass failureClass) {
         if (failure.phase() == Phase.CONNECTING || type == QueryType.READ) {
             return FailureEffect.NONE;
-        }
-        if (type == QueryType.TRANSACTION) {
-            boolean rolledBack = failure.phase() == Phase.RUNNING || failureClass != FailureClass.CONNECTION_LOST;
-            return rolledBack ? FailureEffect.NONE : FailureEffect.POSSIBLE;
         }
         return failure.maxCommits() > 0 ? FailureEffect.POSSIBLE : FailureEffect.NONE;
     }

@@ -5,7 +5,9 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.Call;
+import io.connwarden.client.call.FailureText;
 import io.connwarden.client.call.Stage;
+import io.connwarden.client.call.ThrownFailure;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Query;
@@ -48,7 +50,7 @@ public final class RetryStage implements Stage {
     private <T extends @Nullable Object> T retry(Call call, Query<T> query, AttemptFailedException first) {
         Duration remaining = Duration.ofNanos(call.deadline().remaining(clock.nanos()));
         if (remaining.compareTo(FailsafePolicies.INITIAL_DELAY) <= 0) {
-            throw finalException(call, first);
+            throw ThrownFailure.of(finalException(call, first), first.thrown());
         }
         RetryPolicy<Object> policy = FailsafePolicies.retryPolicy(call, remaining);
         try {
@@ -60,7 +62,7 @@ public final class RetryStage implements Stage {
                 return runAttempt(call, query);
             });
         } catch (AttemptFailedException last) {
-            throw finalException(call, last);
+            throw ThrownFailure.of(finalException(call, last), last.thrown());
         } catch (FailsafeException other) {
             // The query's own code may use Failsafe too.
             throw other.getCause() instanceof InterruptedException ? interrupted(call, first) : other;
@@ -77,6 +79,7 @@ public final class RetryStage implements Stage {
     }
 
     private static void recordEffect(Call call, AttemptFailedException failed) {
+        call.markRepeated();
         call.addEffect(RetryDecider.possibleEffect(call.type(), failed.failure()));
     }
 
@@ -95,10 +98,9 @@ public final class RetryStage implements Stage {
         }
         if (call.deadline().isExpired(clock.nanos() + FailsafePolicies.INITIAL_DELAY.toNanos())) {
             return new QueryTimeoutException(
-                    "Query '" + call.name() + "' timed out after "
+                    FailureText.of(last.failure().cause()) + ". Query '" + call.name() + "' timed out after "
                             + call.deadline().timeout().toMillis() + " ms, after " + call.attempts()
-                            + " attempts with a connection. Raise the timeout of the query, or check the database. Last failure: "
-                            + last.getMessage(),
+                            + " attempts with a connection",
                     call.ending(FailureEffect.NONE),
                     last.getCause());
         }
@@ -111,10 +113,8 @@ public final class RetryStage implements Stage {
                 ? "The query was not applied."
                 : "The query may have been applied; check the database before you repeat the query.";
         return new QueryFailedException(
-                "Query '" + call.name() + "' failed and is not retried: " + reason + ". " + effectText
-                        + " Last failure: "
-                        + last.getMessage() + " (SQLSTATE "
-                        + last.failure().cause().getSQLState() + ")",
+                FailureText.of(last.failure().cause()) + ". Query '" + call.name() + "' failed and is not retried: "
+                        + reason + ". " + effectText,
                 call.ending(effect),
                 last.failure().cause());
     }

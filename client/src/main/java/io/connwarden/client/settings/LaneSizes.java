@@ -45,14 +45,14 @@ public record LaneSizes(
     }
 
     /**
-     * Returns the default sizes: a fifth reserved, a quarter of it for fallback, half of the standard lane for low
+     * Returns the default sizes: a tenth reserved, a quarter of it for fallback, half of the standard lane for low
      * priority, and a queue capacity of 1000.
      *
      * @param maxConnections maximum number of connections, 2 to 10,000
      * @return the default sizes
      */
     public static LaneSizes forMaxConnections(int maxConnections) {
-        int reserved = Math.max(1, maxConnections / 5);
+        int reserved = Math.max(1, maxConnections / 10);
         int low = defaultLowPriority(maxConnections - reserved);
         return new LaneSizes(maxConnections, reserved, defaultFallback(reserved), low, 1000);
     }

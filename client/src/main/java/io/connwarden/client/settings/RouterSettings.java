@@ -7,6 +7,7 @@ import io.connwarden.contracts.value.Checks;
  * The settings of a router. Built with {@link #forUrl}.
  *
  * @param database the database and the role of the sessions
+ * @param pool the settings of the pools under both lanes
  * @param sizes the sizes of the lanes
  * @param timeouts the timeouts of calls
  * @param health the reaction to the target's health
@@ -15,6 +16,7 @@ import io.connwarden.contracts.value.Checks;
  */
 public record RouterSettings(
         DatabaseSettings database,
+        PoolSettings pool,
         LaneSizes sizes,
         Timeouts timeouts,
         HealthSettings health,
@@ -26,13 +28,19 @@ public record RouterSettings(
      * @throws IllegalArgumentException with the setting, its value and its range
      */
     public RouterSettings {
+        Checks.require(
+                pool.definesDriver() || database.isPostgresql(),
+                "url",
+                "a JDBC URL of PostgreSQL, such as jdbc:postgresql://host/database, or have a driverClassName among the"
+                        + " pool properties",
+                database.printableUrl());
         Checks.requireInRange("retryAttempts", retryAttempts, 0, QueryOptions.MAX_RETRY_ATTEMPTS);
     }
 
     /**
      * Returns a builder with the defaults.
      *
-     * @param url {@code jdbc:postgresql:...}
+     * @param url {@code jdbc:postgresql:...}, or the URL of a wrapper such as {@code jdbc:p6spy:postgresql:...}
      * @return a builder
      */
     public static RouterSettingsBuilder forUrl(String url) {

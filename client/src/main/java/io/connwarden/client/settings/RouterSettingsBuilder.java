@@ -4,6 +4,7 @@ import io.connwarden.contracts.value.Checks;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public final class RouterSettingsBuilder {
     private @Nullable String password;
     private String applicationName = "query-router";
     private final Map<String, String> driverProperties = new HashMap<>();
+    private final Map<String, Object> poolProperties = new HashMap<>();
+    private @Nullable Supplier<DatabaseCredentials> credentials;
+    private boolean statementTimeoutEnabled = true;
 
     private int maxConnections = 100;
     private @Nullable Integer reserved;
@@ -86,6 +90,46 @@ public final class RouterSettingsBuilder {
     }
 
     /**
+     * Sets the source of role and password, for passwords that change. It replaces {@link #user} and {@link #password}.
+     *
+     * @param value called for each new connection, on a thread of the pool; must return quickly
+     */
+    public RouterSettingsBuilder credentials(Supplier<DatabaseCredentials> value) {
+        credentials = value;
+        return this;
+    }
+
+    /**
+     * Sets a property of HikariCP in the pools of both lanes. It replaces the default of the router.
+     *
+     * <p>The router keeps three things. {@code minimumIdle} is the number of both lanes together, shared as
+     * maxConnections is. {@code poolName} gets the suffix of the lane. {@code connectionInitSql} is run after the
+     * statement of {@link #statementTimeoutEnabled}. The properties {@code jdbcUrl}, {@code username}, {@code
+     * password}, {@code maximumPoolSize} and {@code connectionTimeout} are rejected, because the router has settings
+     * for them.
+     *
+     * @param name the Java name, such as {@code maxLifetime}, or {@code dataSource.x} for the property {@code x} of the
+     *     driver
+     * @param value text, a number, a boolean, or an object of the type of the property
+     */
+    public RouterSettingsBuilder poolProperty(String name, Object value) {
+        poolProperties.put(name, value);
+        return this;
+    }
+
+    /**
+     * Sets whether the router sets the {@code statement_timeout} of each session, so that the server ends a statement
+     * that the router cannot cancel. Disable it for applications with statements outside a scope that may run longer
+     * than the query timeout.
+     *
+     * @param value default true
+     */
+    public RouterSettingsBuilder statementTimeoutEnabled(boolean value) {
+        statementTimeoutEnabled = value;
+        return this;
+    }
+
+    /**
      * Sets the maximum number of connections of both lanes together.
      *
      * @param value 2 to 10,000; default 100
@@ -98,7 +142,7 @@ public final class RouterSettingsBuilder {
     /**
      * Sets the number of connections of the reserved lane.
      *
-     * @param value 1 to maxConnections - 1; default a fifth of maxConnections
+     * @param value 1 to maxConnections - 1; default a tenth of maxConnections
      */
     public RouterSettingsBuilder reservedConnections(int value) {
         reserved = value;
@@ -265,6 +309,7 @@ public final class RouterSettingsBuilder {
     public RouterSettings build() {
         return new RouterSettings(
                 new DatabaseSettings(url, user, password, applicationName, driverProperties),
+                new PoolSettings(poolProperties, statementTimeoutEnabled, credentials),
                 sizes(),
                 new Timeouts(
                         connectionTimeout,

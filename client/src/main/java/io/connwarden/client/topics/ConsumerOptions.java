@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param groupId consumer group; its members share the events and resume at the committed position; null for a consumer
  *     that receives every event and commits no position
  * @param target delivers only events of the target with this id; null for all targets
+ * @param redelivery the redelivery of records that a listener of the group did not handle; without a group, no record
+ *     is delivered again
  */
 public record ConsumerOptions(
         StartPosition startPosition,
         @Nullable String groupId,
-        @Nullable String target) {
+        @Nullable String target,
+        RedeliveryPolicy redelivery) {
 
     /**
      * Returns options to receive every event sent from now on.
@@ -32,7 +35,7 @@ public record ConsumerOptions(
      * @return options without group and for all targets
      */
     public static ConsumerOptions startingAt(StartPosition position) {
-        return new ConsumerOptions(position, null, null);
+        return new ConsumerOptions(position, null, null, RedeliveryPolicy.standard());
     }
 
     /**
@@ -42,7 +45,7 @@ public record ConsumerOptions(
      * @return a copy
      */
     public ConsumerOptions inGroup(String id) {
-        return new ConsumerOptions(startPosition, id, target);
+        return new ConsumerOptions(startPosition, id, target, redelivery);
     }
 
     /**
@@ -52,7 +55,17 @@ public record ConsumerOptions(
      * @return a copy
      */
     public ConsumerOptions forTarget(String id) {
-        return new ConsumerOptions(startPosition, groupId, id);
+        return new ConsumerOptions(startPosition, groupId, id, redelivery);
+    }
+
+    /**
+     * Sets the redelivery of records that a listener of the group did not handle.
+     *
+     * @param policy delays and maximum number of deliveries
+     * @return a copy
+     */
+    public ConsumerOptions withRedelivery(RedeliveryPolicy policy) {
+        return new ConsumerOptions(startPosition, groupId, target, policy);
     }
 
     boolean matches(Message message) {

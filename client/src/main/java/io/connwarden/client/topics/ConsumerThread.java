@@ -1,6 +1,8 @@
 package io.connwarden.client.topics;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,7 +22,13 @@ final class ConsumerThread implements AutoCloseable {
 
     /** The receiver of polled records. Throws no exception. */
     interface Dispatcher {
-        void dispatch(ConsumerRecord<byte[], byte[]> record);
+        /**
+         * Delivers a record.
+         *
+         * @param attempt number of the delivery, 1 for the first
+         * @return the delay after which the record is delivered again; empty if it was handled
+         */
+        Optional<Duration> dispatch(ConsumerRecord<byte[], byte[]> record, int attempt);
     }
 
     private final Consumer<byte[], byte[]> consumer;
@@ -29,6 +37,7 @@ final class ConsumerThread implements AutoCloseable {
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private final FailedDeliveries failures = new FailedDeliveries();
     private volatile boolean ended;
 
     ConsumerThread(
@@ -100,14 +109,28 @@ final class ConsumerThread implements AutoCloseable {
             backOff();
             return;
         }
+        failures.resumeDue(consumer, System.nanoTime());
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
         if (!consumer.assignment().isEmpty()) {
             // Before dispatching: the assignment of a group may have arrived in this poll.
             ready.countDown();
         }
-        records.forEach(dispatcher::dispatch);
+        records.partitions().forEach(partition -> deliver(records.records(partition)));
         if (!records.isEmpty()) {
             assignment.commit(consumer);
+        }
+    }
+
+    /** Delivers the records of one partition up to the first that is to be delivered again. */
+    private void deliver(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            int attempt = failures.attempt(record);
+            Optional<Duration> delay = dispatcher.dispatch(record, attempt);
+            if (delay.isPresent()) {
+                failures.retryAfter(delay.get(), attempt, record, consumer, System.nanoTime());
+                return;
+            }
+            failures.onHandled(record);
         }
     }
 

@@ -36,6 +36,16 @@ final class EventDispatcher<T extends Message> implements RecordListener {
         }
     }
 
+    @Override
+    public void onFailed(ConsumerRecord<byte[], byte[]> record, RuntimeException failure) {
+        DecodeResult decoded = RecordConsumer.decode(record);
+        if (decoded instanceof DecodeResult.Decoded readable
+                && type.isInstance(readable.event().data())) {
+            Event<?> event = readable.event();
+            listener.onFailed(new Event<>(event.id(), event.time(), type.cast(event.data())), failure);
+        }
+    }
+
     private void dispatch(Event<?> event, ConsumerRecord<byte[], byte[]> record) {
         if (!type.isInstance(event.data())) {
             reportUnreadable(record, "event type " + event.type().value() + " does not belong on this topic");

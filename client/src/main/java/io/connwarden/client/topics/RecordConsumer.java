@@ -1,15 +1,18 @@
 package io.connwarden.client.topics;
 
+import io.connwarden.contracts.codec.DecodeResult;
 import io.connwarden.contracts.codec.EventCodec;
 import io.connwarden.contracts.codec.RecordHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +27,12 @@ public final class RecordConsumer implements AutoCloseable {
 
     private final RecordListener listener;
     private final AtomicLong listenerFailures = new AtomicLong();
+    private final @Nullable RedeliveryPolicy redelivery;
     private final ConsumerThread thread;
 
     private RecordConsumer(KafkaSettings kafka, List<String> topics, ConsumerOptions options, RecordListener listener) {
         this.listener = listener;
+        this.redelivery = options.groupId() == null ? null : options.redelivery();
         PartitionAssignment assignment = options.groupId() == null
                 ? new ManualAssignment(topics, options.startPosition())
                 : new GroupAssignment(topics);
@@ -60,23 +65,61 @@ public final class RecordConsumer implements AutoCloseable {
         return consumer;
     }
 
-    private void dispatch(ConsumerRecord<byte[], byte[]> record) {
+    private Optional<Duration> dispatch(ConsumerRecord<byte[], byte[]> record, int attempt) {
         try {
-            Instant timestamp = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
-            listener.onRecord(
-                    record,
-                    EventCodec.instance()
-                            .decode(
-                                    RecordHeaders.toMap(record.headers(), Header::key, Header::value),
-                                    record.value(),
-                                    timestamp));
+            listener.onRecord(record, decode(record));
+            return Optional.empty();
         } catch (RuntimeException e) {
             listenerFailures.incrementAndGet();
-            LOG.error(
-                    "Listener failed on record {}; the record is not delivered again; continuing with the next record",
-                    position(record),
-                    e);
+            return onListenerFailure(record, attempt, e);
         }
+    }
+
+    private Optional<Duration> onListenerFailure(
+            ConsumerRecord<byte[], byte[]> record, int attempt, RuntimeException failure) {
+        if (redelivery == null) {
+            LOG.error(
+                    "Listener failed on record {}; the record is not delivered again, because the consumer has no group;"
+                            + " continuing with the next record",
+                    position(record),
+                    failure);
+            return Optional.empty();
+        }
+        if (attempt < redelivery.maxAttempts()) {
+            Duration delay = redelivery.delayAfter(attempt);
+            LOG.warn(
+                    "Listener failed on record {}, delivery {} of {}; its partition waits, and the record is delivered again"
+                            + " in {} ms",
+                    position(record),
+                    attempt,
+                    redelivery.maxAttempts(),
+                    delay.toMillis(),
+                    failure);
+            return Optional.of(delay);
+        }
+        giveUp(record, attempt, failure);
+        return Optional.empty();
+    }
+
+    private void giveUp(ConsumerRecord<byte[], byte[]> record, int attempts, RuntimeException failure) {
+        LOG.error(
+                "Listener failed on record {} in each of {} deliveries; the record is passed to onFailed and skipped",
+                position(record),
+                attempts,
+                failure);
+        try {
+            listener.onFailed(record, failure);
+        } catch (RuntimeException e) {
+            LOG.error("onFailed failed on record {}; the record is lost for this group", position(record), e);
+        }
+    }
+
+    static DecodeResult decode(ConsumerRecord<byte[], byte[]> record) {
+        return EventCodec.instance()
+                .decode(
+                        RecordHeaders.toMap(record.headers(), Header::key, Header::value),
+                        record.value(),
+                        Instant.ofEpochMilli(Math.max(0, record.timestamp())));
     }
 
     /** The position of a record in a log line: topic, partition and offset. */

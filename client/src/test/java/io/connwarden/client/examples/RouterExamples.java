@@ -3,6 +3,7 @@ package io.connwarden.client.examples;
 import io.connwarden.client.BatchOutcome;
 import io.connwarden.client.QueryRouter;
 import io.connwarden.client.query.Query;
+import io.connwarden.client.query.QueryException;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.RouterStatus;
@@ -14,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The router examples of {@code docs/client/router.md}. Each is run by a test. */
 final class RouterExamples {
@@ -64,6 +68,37 @@ final class RouterExamples {
         }
     }
     // [/query]
+
+    static DataSource dataSource(QueryRouter router) {
+        // [datasource]
+        DataSource dataSource = router.dataSource(QueryOptions.general("forum"));
+        // [/datasource]
+        return dataSource;
+    }
+
+    long scope(JdbcClient jdbc, TransactionTemplate transactions, long author, String title) {
+        // [scope]
+        long postId = router.within(
+                QueryOptions.general("create_post").withTimeout(Duration.ofSeconds(10)),
+                () -> transactions.execute(
+                        status -> jdbc.sql("INSERT INTO post (author, title) VALUES (:author, :title) RETURNING id")
+                                .param("author", author)
+                                .param("title", title)
+                                .query(Long.class)
+                                .single()));
+        // [/scope]
+        return postId;
+    }
+
+    static List<String> attached(RuntimeException thrown) {
+        List<String> lines = new ArrayList<>();
+        // [attached]
+        QueryException.attachedTo(thrown)
+                .ifPresent(failed -> lines.add(
+                        failed.queryName() + ": " + failed.effect() + " after " + failed.attempts() + " attempts"));
+        // [/attached]
+        return lines;
+    }
 
     List<Post> ordinary() {
         // [ordinary]

@@ -1,6 +1,7 @@
 package io.connwarden.client.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwarden.client.QueryRouter;
 import io.connwarden.client.settings.RouterSettings;
@@ -12,9 +13,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The examples of {@code docs/client/router.md}, run on a real server. */
 class RouterExamplesIT {
@@ -61,6 +66,20 @@ class RouterExamplesIT {
         assertThat(examples.ordinary()).contains(new RouterExamples.Post(id, "fourth"));
         assertThat(examples.batch(List.of(1L, 2L))).isEqualTo(2);
         assertThat(examples.write(2)).isEqualTo(1);
+    }
+
+    @Test
+    void scope_examples_run_on_the_data_source() {
+        DataSource dataSource = RouterExamples.dataSource(router);
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        long id = examples.scope(jdbc, transactions, 2, "fifth");
+        assertThat(examples.ordinary()).contains(new RouterExamples.Post(id, "fifth"));
+        assertThatThrownBy(() -> examples.scope(jdbc, transactions, 99, "without author"))
+                .isInstanceOfSatisfying(
+                        RuntimeException.class,
+                        thrown -> assertThat(RouterExamples.attached(thrown))
+                                .containsExactly("create_post: NONE after 1 attempts"));
     }
 
     @Test

@@ -15,7 +15,15 @@ final class RecordingDriver {
 
     private static <T> T recorded(Class<T> type, List<String> names) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, with) -> {
-            names.add(method.getName());
+            String name = method.getName();
+            if (name.equals("getAutoCommit") || name.equals("isWrapperFor") || name.equals("isClosed")) {
+                // Asked by the lease itself: the connection is open, in autocommit and not the driver's own.
+                return name.equals("getAutoCommit");
+            }
+            names.add(name);
+            if (method.getReturnType() == boolean.class) {
+                return false;
+            }
             return answer(method.getReturnType(), names);
         }));
     }

@@ -21,16 +21,15 @@ class ConnectionAcquirerTest {
     private static final Duration MAX_WAIT = Duration.ofMillis(1100);
 
     private final FakePool pool = new FakePool();
-    private final ConnectionAcquirer acquirer =
-            new ConnectionAcquirer(pool, new StaleConnectionHint(pool::now), pool::now);
+    private final ConnectionAcquirer acquirer = new ConnectionAcquirer(
+            pool, new StaleConnectionHint(pool::now), new ConnectOutage("lane", pool::now), pool::now);
     private final Call call = call(Duration.ofMinutes(1));
 
     @Test
     void the_pool_wait_is_split_into_slices() {
         nothing(5);
         AttemptFailedException failed = catchThrowableOfType(AttemptFailedException.class, () -> connect(call));
-        assertThat(failed)
-                .hasMessage("No connection within 1100 ms. Last failure of the pool: " + FakePool.UNAVAILABLE);
+        assertThat(failed).hasMessage("No connection within 1100 ms: " + FakePool.UNAVAILABLE);
         assertThat(pool.waits).containsExactly(250L, 250L, 250L, 250L, 100L);
     }
 
@@ -53,7 +52,7 @@ class ConnectionAcquirerTest {
         pool.failures.add(new SQLException("sorry, too many clients already", "53300"));
         nothing(4);
         assertThatThrownBy(() -> connect(call))
-                .hasMessageEndingWith("sorry, too many clients already")
+                .hasMessageEndingWith("sorry, too many clients already (SQLSTATE 53300)")
                 .cause()
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("53300"));

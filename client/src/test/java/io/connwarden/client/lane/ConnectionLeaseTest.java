@@ -3,6 +3,7 @@ package io.connwarden.client.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.connwarden.client.call.AttemptTracker;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.deadline.Deadline;
 import io.connwarden.client.deadline.DeadlineMonitor;
@@ -108,11 +109,23 @@ class ConnectionLeaseTest {
     }
 
     private ConnectionLease lease(Executor cancelExecutor, Executor closeExecutor, LaneListener events) {
-        Lane lane = new Lane(LaneName.STANDARD, limiter, pool, Duration.ofSeconds(30));
+        Lane lane = new Lane(
+                LaneName.STANDARD,
+                limiter,
+                pool,
+                new ConnectOutage("lane", pool::now),
+                SessionTimeout.of(Duration.ofSeconds(30)));
         ConnectionReclaimer collector =
                 new ConnectionReclaimer(lane, ABANDONED_AFTER, pool::now, cancelExecutor, closeExecutor, events);
-        ConnectionLease lease =
-                new ConnectionLease(call, FakePool.connection(), acquirePermit(), collector, monitor, pool.now());
+        ConnectionLease lease = new ConnectionLease(
+                call,
+                new AttemptTracker(),
+                lane,
+                FakePool.connection(),
+                acquirePermit(),
+                collector,
+                monitor,
+                pool.now());
         lease.startMonitoring();
         return lease;
     }

@@ -76,6 +76,9 @@ final class FakePool implements ConnectionPool {
     }
 
     @Override
+    public void evictAll() {}
+
+    @Override
     public void beginClose() {
         closing = true;
     }

@@ -33,6 +33,38 @@ class RouterMetricsTest {
     private final RecordingRegistry registry = new RecordingRegistry();
 
     @Test
+    void histograms_are_published_on_request_and_names_are_limited() {
+        RouterSettings settings = RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere")
+                .applicationName("shop")
+                .maxConnections(2)
+                .build();
+        try (QueryRouter router = QueryRouter.open(settings)) {
+            new RouterMetrics(router, Tags.empty()).withHistograms().bindTo(registry);
+            for (int i = 0; i < 300; i++) {
+                router.withConnectionMonitoring(() -> 5, "work " + i);
+            }
+            assertThat(registry.histograms).containsEntry("connwarden.client.query.duration", true);
+            assertThat(registry.find("connwarden.client.query.duration").timers())
+                    .hasSize(101);
+            assertThat(registry.get("connwarden.client.query.duration")
+                            .tag("query", "(other names)")
+                            .timer()
+                            .count())
+                    .isEqualTo(200);
+            assertThat(registry.get("hikaricp.connections.max")
+                            .tag("pool", "shop-reserved")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+            assertThat(registry.get("jdbc.connections.idle")
+                            .tag("name", "shop-standard")
+                            .gauge()
+                            .value())
+                    .isZero();
+        }
+    }
+
+    @Test
     void calls_are_timed_by_name_priority_and_outcome_and_lanes_have_gauges() {
         RouterSettings settings = RouterSettings.forUrl("jdbc:postgresql://127.0.0.1:1/nowhere")
                 .maxConnections(2)
@@ -62,7 +94,7 @@ class RouterMetricsTest {
                             .timer()
                             .count())
                     .isEqualTo(1);
-            assertThat(registry.histograms).containsEntry("connwarden.client.query.duration", true);
+            assertThat(registry.histograms).containsEntry("connwarden.client.query.duration", false);
             assertThat(registry.get("connwarden.client.timeouts")
                             .functionCounter()
                             .count())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.AttemptFailure.Phase;
+import io.connwarden.client.call.FailureClass;
 import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryType;
 import java.sql.SQLException;
@@ -47,10 +48,16 @@ class RetryDeciderTest {
         "GENERAL,     57P01, 1, false, POSSIBLE",
         "GENERAL,     40P01, 0, true, NONE",
         "BATCH,       08003, 1, false, POSSIBLE",
-        "TRANSACTION, 57P01, 9, true, NONE",
-        "TRANSACTION, 08006, 9, true, NONE",
-        "TRANSACTION, 40001, 9, true, NONE",
-        "TRANSACTION, 23505, 9, false, NONE",
+        "TRANSACTION, 57P01, 0, true, NONE",
+        "TRANSACTION, 08006, 0, true, NONE",
+        "TRANSACTION, 40001, 0, true, NONE",
+        "TRANSACTION, 23505, 0, false, NONE",
+        "TRANSACTION, 57P01, 1, false, POSSIBLE",
+        "TRANSACTION, 40001, 1, false, POSSIBLE",
+        "TRANSACTION, 25006, 0, true, NONE",
+        "WRITE,       25P03, 0, true, NONE",
+        "WRITE,       25P04, 0, true, NONE",
+        "WRITE,       57P05, 0, true, NONE",
     })
     void a_running_query_is_retried_only_when_it_left_no_effect(
             QueryType type, String sqlState, int remaining, boolean again, FailureEffect effect) {
@@ -62,8 +69,7 @@ class RetryDeciderTest {
 
     @Test
     void a_commit_without_an_answer_is_possibly_applied() {
-        AttemptFailure lost =
-                new AttemptFailure(Phase.COMMITTING, AttemptFailure.UNCOUNTED, new SQLException("gone", "08006"));
+        AttemptFailure lost = new AttemptFailure(Phase.RUNNING, 1, new SQLException("gone", "08006"));
         assertThat(RetryDecider.decide(QueryType.TRANSACTION, false, lost))
                 .isInstanceOfSatisfying(
                         RetryDecision.Stop.class,
@@ -73,15 +79,13 @@ class RetryDeciderTest {
 
     @Test
     void a_commit_that_postgresql_refused_was_rolled_back() {
-        AttemptFailure rejected =
-                new AttemptFailure(Phase.COMMITTING, AttemptFailure.UNCOUNTED, new SQLException("conflict", "40001"));
+        AttemptFailure rejected = new AttemptFailure(Phase.RUNNING, 0, new SQLException("conflict", "40001"));
         assertThat(RetryDecider.decide(QueryType.TRANSACTION, false, rejected)).isInstanceOf(RetryDecision.Retry.class);
     }
 
     @Test
     void an_idempotent_write_is_retried_after_a_lost_connection_and_reports_a_possible_effect() {
-        AttemptFailure lost =
-                new AttemptFailure(Phase.RUNNING, AttemptFailure.UNCOUNTED, new SQLException("gone", "57P01"));
+        AttemptFailure lost = new AttemptFailure(Phase.RUNNING, 1, new SQLException("gone", "57P01"));
         assertThat(RetryDecider.decide(QueryType.WRITE, true, lost)).isInstanceOf(RetryDecision.Retry.class);
         assertThat(RetryDecider.possibleEffect(QueryType.WRITE, lost)).isEqualTo(FailureEffect.POSSIBLE);
     }

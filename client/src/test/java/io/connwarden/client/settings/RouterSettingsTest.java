@@ -13,7 +13,7 @@ class RouterSettingsTest {
     @Test
     void the_documented_defaults_are_in_force() {
         RouterSettings settings = RouterSettings.forUrl(URL).build();
-        assertThat(settings.sizes()).isEqualTo(new LaneSizes(100, 20, 5, 40, 1000));
+        assertThat(settings.sizes()).isEqualTo(new LaneSizes(100, 10, 2, 45, 1000));
         assertThat(settings.health().zombieThreshold()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.health().healthCheckInterval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.health().autoManagementEnabled()).isTrue();
@@ -71,6 +71,26 @@ class RouterSettingsTest {
                 .isThrownBy(() ->
                         RouterSettings.forUrl("jdbc:mysql://db?password=hush").build())
                 .withMessage(
-                        "url must be a JDBC URL that begins with jdbc:postgresql:, was jdbc:mysql://db?password=***");
+                        "url must be a JDBC URL of PostgreSQL, such as jdbc:postgresql://host/database, or have a driverClassName among the pool properties, was jdbc:mysql://db?password=***");
+    }
+
+    @Test
+    void urls_of_wrapping_drivers_are_accepted() {
+        for (String url : new String[] {
+            "jdbc:aws-wrapper:postgresql://db/orders",
+            "jdbc:otel:postgresql://db/orders",
+            "jdbc:p6spy:postgresql://db/orders",
+            "jdbc:tc:postgresql:16:///orders"
+        }) {
+            assertThat(RouterSettings.forUrl(url).build().database().url()).isEqualTo(url);
+        }
+        assertThat(DatabaseSettings.isPostgresql("jdbc:h2:mem:orders;MODE=postgresql"))
+                .isFalse();
+        assertThat(RouterSettings.forUrl("jdbc:own:db")
+                        .poolProperty("driverClassName", "org.postgresql.Driver")
+                        .build()
+                        .pool()
+                        .properties())
+                .hasSize(1);
     }
 }

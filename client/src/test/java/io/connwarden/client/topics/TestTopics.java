@@ -82,6 +82,10 @@ public final class TestTopics implements AutoCloseable {
         send(new ProducerRecord<>(topic, 0, timestamp.toEpochMilli(), null, value));
     }
 
+    public void sendToPartition(String topic, int partition, byte[] value) {
+        send(new ProducerRecord<>(topic, partition, null, value));
+    }
+
     public void sendBytes(String topic, byte[] value) {
         send(new ProducerRecord<>(topic, null, value));
     }

@@ -2,10 +2,7 @@ package io.connwarden.console.command;
 
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.CommandParameters;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.connwarden.contracts.value.Sha256;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +66,7 @@ public final class IdempotencyKeys {
      */
     synchronized Optional<Command> claim(String key, String request, Command command) {
         boolean dependsOnTime = command.parameters() instanceof CommandParameters.Pause;
-        Used mine = new Used(digest(request), dependsOnTime ? command : null);
+        Used mine = new Used(Sha256.hex(request), dependsOnTime ? command : null);
         Used first = used.putIfAbsent(key, mine);
         if (first == null) {
             return Optional.of(command);
@@ -77,14 +74,5 @@ public final class IdempotencyKeys {
         return first.digest().equals(mine.digest())
                 ? Optional.of(first.command() == null ? command : first.command())
                 : Optional.empty();
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
-        }
     }
 }

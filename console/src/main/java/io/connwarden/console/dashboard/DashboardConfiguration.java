@@ -1,6 +1,7 @@
 package io.connwarden.console.dashboard;
 
 import io.connwarden.console.web.ConsolePaths;
+import io.connwarden.console.web.ContentTag;
 import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;

@@ -2,10 +2,7 @@ package io.connwarden.console.web;
 
 import io.connwarden.console.web.Revalidated.Content;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -27,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The entity tags of the routes with {@link Revalidated}. A tag is a hash, so it is equal on every instance. */
 @RestControllerAdvice
 public class EntityTagAdvice implements ResponseBodyAdvice<Object> {
-    private static final int BYTES = 16;
     private static final int MAX_AGE_ERROR_SECONDS = 10;
 
     /** A browser keeps the answer for itself and asks before each use. */
@@ -84,19 +80,10 @@ public class EntityTagAdvice implements ResponseBodyAdvice<Object> {
 
     private String tag(Object body, Content content) {
         if (content == Content.EXACT) {
-            return '"' + hash(body instanceof byte[] bytes ? bytes : json.writeValueAsBytes(body)) + '"';
+            return '"' + ContentTag.of(body instanceof byte[] bytes ? bytes : json.writeValueAsBytes(body)) + '"';
         }
-        String values = hash(withoutAge.writeValueAsBytes(body));
+        String values = ContentTag.of(withoutAge.writeValueAsBytes(body));
         long time = clock.instant().getEpochSecond() / MAX_AGE_ERROR_SECONDS;
         return "W/\"" + values + (content == Content.WITH_AGE ? "-" + time : "") + '"';
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

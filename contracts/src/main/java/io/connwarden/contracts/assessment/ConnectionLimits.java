@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** The assessment of the connection limits of roles and databases. They have the thresholds of slot utilization. */
 public final class ConnectionLimits {
-    /** A name in PostgreSQL has at most 63 bytes. */
-    private static final int MAX_NAME_LENGTH = 63;
 
     private ConnectionLimits() {}
 
@@ -46,7 +44,6 @@ public final class ConnectionLimits {
 
     /** Returns kind and name of the object that has the limit, such as {@code role 'shop'}. */
     public static String named(ConnectionLimit limit) {
-        return limit.scope().name().toLowerCase(Locale.ROOT) + " '" + Formats.singleLine(limit.name(), MAX_NAME_LENGTH)
-                + "'";
+        return limit.scope().name().toLowerCase(Locale.ROOT) + " '" + Formats.name(limit.name()) + "'";
     }
 }

@@ -14,7 +14,6 @@ public final class StuckTransactionText {
     static final String ADVICE = "Set idle_in_transaction_session_timeout: ";
 
     private static final int MAX_NAMED = 3;
-    private static final int MAX_NAME_LENGTH = 63;
 
     private StuckTransactionText() {}
 
@@ -39,6 +38,6 @@ public final class StuckTransactionText {
     }
 
     private static String named(String noun, @Nullable String name) {
-        return name == null || name.isBlank() ? "" : noun + Formats.singleLine(name, MAX_NAME_LENGTH);
+        return name == null || name.isBlank() ? "" : noun + Formats.name(name);
     }
 }

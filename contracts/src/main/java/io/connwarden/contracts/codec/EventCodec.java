@@ -4,11 +4,9 @@ import io.connwarden.contracts.Event;
 import io.connwarden.contracts.EventType;
 import io.connwarden.contracts.message.Command;
 import io.connwarden.contracts.message.Message;
+import io.connwarden.contracts.value.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -119,13 +117,7 @@ public final class EventCodec {
                 command.reason(),
                 command.dryRun(),
                 null);
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(toJson(withoutExpiry).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
-        }
+        return Sha256.hex(toJson(withoutExpiry));
     }
 
     /**

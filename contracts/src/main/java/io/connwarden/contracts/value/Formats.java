@@ -6,6 +6,8 @@ import java.time.Duration;
 
 /** The formats of numbers and texts in messages, logs and terminal output. Independent of the locale. */
 public final class Formats {
+    private static final int MAX_NAME_LENGTH = 63;
+
     private Formats() {}
 
     /** Formats a number without trailing zeros, such as {@code 97.94} or {@code 90}. */
@@ -65,6 +67,11 @@ public final class Formats {
      */
     public static String exactDuration(Duration duration) {
         return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
+    /** Formats the name of a database, a role or an application in one line. PostgreSQL cuts a name off at 63 bytes. */
+    public static String name(String name) {
+        return singleLine(name, MAX_NAME_LENGTH);
     }
 
     /**

@@ -60,9 +60,13 @@ public final class Pauses {
                             restriction.window() == null ? null : until);
         }
 
-        /** Returns the pause with another end. */
-        public PauseRow until(@Nullable Instant end) {
-            return new PauseRow(target, pausedBy, reason, since, end, restriction);
+        /**
+         * Returns the pause with the times of its window.
+         *
+         * @param begin null for a pause without a window
+         */
+        public PauseRow during(@Nullable Instant begin, @Nullable Instant end) {
+            return new PauseRow(target, pausedBy, reason, begin == null ? since : begin, end, restriction);
         }
     }
 

@@ -61,7 +61,7 @@ class PausesAndAlertsIT {
         assertThat(pauses.resume("any", restriction.id())).isFalse();
         assertThat(pauses.resume("*", restriction.id())).isTrue();
         Restriction ended = new Restriction(UUID.randomUUID(), Map.of(), null);
-        assertThat(pauses.restrict(row.until(Instant.parse("2022-01-01T00:00:00Z")), ended, COMMAND))
+        assertThat(pauses.restrict(row.during(null, Instant.parse("2022-01-01T00:00:00Z")), ended, COMMAND))
                 .isTrue();
         assertThat(pauses.affecting("any", more)).noneMatch(read -> read.pause().restriction() != null);
     }
@@ -80,7 +80,7 @@ class PausesAndAlertsIT {
                 .containsExactly(byLabel);
 
         Instant end = Instant.parse("2021-01-01T00:00:00Z");
-        pauses.restrict(row.until(end), new Restriction(UUID.randomUUID(), Map.of(), null), COMMAND);
+        pauses.restrict(row.during(null, end), new Restriction(UUID.randomUUID(), Map.of(), null), COMMAND);
         StoreMaintenance maintenance = new StoreMaintenance(STORE.dataSource);
         assertThat(maintenance.deleteEndedPausesBefore(end, 10)).isZero();
         assertThat(maintenance.deleteEndedPausesBefore(end.plusSeconds(1), 10)).isEqualTo(1);

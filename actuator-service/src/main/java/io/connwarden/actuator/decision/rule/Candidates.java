@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 /** The search for the candidates of one rule. A session that is not visible is never a candidate. */
 record Candidates(Situation situation, RuleId rule, LockQueues queues) {
     private static final int MAX_NAMED_GROUPS = 3;
-    private static final int MAX_NAME_LENGTH = 63;
 
     Candidates(Situation situation, RuleId rule) {
         this(situation, rule, new LockQueues(situation.sessions()));
@@ -84,9 +83,7 @@ record Candidates(Situation situation, RuleId rule, LockQueues queues) {
 
     private static String application(Session session) {
         String name = session.client().application();
-        return name == null || name.isBlank()
-                ? " without application_name"
-                : " of " + Formats.singleLine(name, MAX_NAME_LENGTH);
+        return name == null || name.isBlank() ? " without application_name" : " of " + Formats.name(name);
     }
 
     private Optional<Candidate> idleCandidate(Session session, Duration threshold) {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 /** The counts of a situation that rules compare. Without counts no limit is exceeded. */
 record Utilization(Situation situation) {
     private static final int MAX_NAMED_SESSIONS = 3;
-    private static final int MAX_NAME_LENGTH = 63;
 
     boolean isSlotUtilizationAbove(double threshold) {
         Counts counts = situation.counts();
@@ -67,8 +66,6 @@ record Utilization(Situation situation) {
     private static String name(Session session) {
         String application = session.client().application();
         return "pid " + session.pid()
-                + (application == null || application.isBlank()
-                        ? ""
-                        : ", " + Formats.singleLine(application, MAX_NAME_LENGTH));
+                + (application == null || application.isBlank() ? "" : ", " + Formats.name(application));
     }
 }

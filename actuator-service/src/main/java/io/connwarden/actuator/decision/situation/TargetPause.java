@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param pausedBy the requester of the pause
  * @param reason the reason given by the requester
  * @param allTargets true if all targets are paused
- * @param since the time of the PAUSE command
+ * @param since the time of the PAUSE command, or the begin of the present time of its window
  * @param remedy the command that ends the pause
  */
 public record TargetPause(String pausedBy, String reason, boolean allTargets, Instant since, String remedy) {
@@ -18,10 +18,5 @@ public record TargetPause(String pausedBy, String reason, boolean allTargets, In
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(remedy, "remedy");
-    }
-
-    /** Creates a pause that RESUME ends without an id. */
-    public TargetPause(String pausedBy, String reason, boolean allTargets, Instant since) {
-        this(pausedBy, reason, allTargets, since, "send RESUME" + (allTargets ? " for *" : "") + " to continue");
     }
 }

@@ -58,8 +58,10 @@ class TargetGuardsTest {
 
     @Test
     void g2_names_the_requester_and_the_reason_of_a_pause() {
-        SituationBuilder one = healthy().paused(new TargetPause("ann", "deploying", false, TWO));
-        SituationBuilder every = healthy().paused(new TargetPause("ann", "deploying", true, TWO));
+        SituationBuilder one =
+                healthy().paused(new TargetPause("ann", "deploying", false, TWO, "send RESUME to continue"));
+        SituationBuilder every =
+                healthy().paused(new TargetPause("ann", "deploying", true, TWO, "send RESUME for * to continue"));
         assertThat(new G2Paused().check(one.build(), POLICY))
                 .contains(new Decision.Rejected(
                         RuleId.G2,

@@ -115,7 +115,7 @@ class NamedCasesTest {
                         .ends(1),
                 when(
                                 "the target is paused",
-                                healthy().paused(new TargetPause("ann", "deploy", false, NOW)),
+                                healthy().paused(new TargetPause("ann", "deploy", false, NOW, "send RESUME")),
                                 idle().build())
                         .requesting(terminate(BOTH, NAMED))
                         .endsNone(),

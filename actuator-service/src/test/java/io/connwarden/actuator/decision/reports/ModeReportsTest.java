@@ -107,7 +107,10 @@ class ModeReportsTest {
                         .requested(new CommandParameters.Auto())
                         .endsSomeOf(1, 20, 1)
                         .onlyRecorded(),
-                that("a paused target", critical().paused(new TargetPause("ann", "release", false, NOW)), leak())
+                that(
+                                "a paused target",
+                                critical().paused(new TargetPause("ann", "release", false, NOW, "send RESUME")),
+                                leak())
                         .with("mode=act")
                         .leavesAllAlone());
     }

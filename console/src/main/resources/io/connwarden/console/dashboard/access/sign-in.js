@@ -22,7 +22,7 @@ export function signInPage(state, onSignedIn) {
       <button class="primary" type="submit">${t('signin.button')}</button>
     </form>
     <p class="muted">${t('signin.create')}</p>
-    <pre><code>./connwarden token create --name me --scopes read,operate</code></pre>
+    <pre><code>./connwarden token create --file /etc/connwarden/tokens --name me --scope read,operate</code></pre>
     <p class="muted">${t('signin.kept')}</p></main>`;
 }
 

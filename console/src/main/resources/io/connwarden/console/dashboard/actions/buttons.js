@@ -1,9 +1,9 @@
 import { html, nothing } from '../vendor.js';
 import { state as current } from '../app/state.js';
 import { toast } from '../app/toast.js';
-import { chosenSessions } from '../sessions/rows.js';
+import { chosenSessions } from '../sessions/chosen.js';
 import { t } from '../texts/index.js';
-import { openAction } from './flow.js';
+import { openAction, openResume } from './flow.js';
 import { obstacle } from './situation.js';
 
 /** The actions on a whole target. A button that is disabled stays, and the line below says why. */
@@ -31,11 +31,30 @@ function button(state, action, label) {
     title=${t(why ?? `action.${action}.title`)} @click=${() => tryAction(action)}>${label}</button>`;
 }
 
+/**
+ * A button outside of the actions of a target. While it is disabled it stays, and a click says why.
+ *
+ * @param {string|null} why the key of the reason for which it is disabled
+ * @param {string} title the key of its title
+ */
+export function guardedButton(name, label, why, title, act) {
+  return html`<button class="act" data-action=${name} aria-disabled=${why ? 'true' : 'false'} title=${t(why ?? title)}
+    @click=${() => (why ? toast(`${label}: ${t(why)}`) : act())}>${label}</button>`;
+}
+
+/** The reasons for which buttons are disabled, as a text; nothing without one. */
+export function whyText(reasons) {
+  const all = [...new Set(reasons.filter(Boolean))];
+  return all.length === 0 ? nothing : html`<small class="why">${all.map((why) => t(why)).join(t('list.separator'))}</small>`;
+}
+
 /** Opens an action, or says why it is not possible. */
 export function tryAction(action) {
   const why = obstacle(current, action);
   if (why) {
     toast(`${t(`action.${action}`)}: ${t(why)}`);
+  } else if (action === 'resume') {
+    openResume(current.target.info.paused);
   } else {
     openAction(action);
   }
@@ -46,7 +65,7 @@ function reasons(state, actions, id) {
   const byReason = new Map();
   actions.forEach((action) => {
     const why = obstacle(state, action);
-    if (why && why !== 'why.notPaused') {
+    if (why) {
       byReason.set(why, [...(byReason.get(why) ?? []), t(`action.${action}`)]);
     }
   });

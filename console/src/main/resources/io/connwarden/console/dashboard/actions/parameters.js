@@ -1,8 +1,7 @@
 import { html, nothing } from '../vendor.js';
-import { PAUSE_MINUTES, pauseEnd } from '../model/commands.js';
-import { timeOfDate } from '../model/format.js';
 import { t } from '../texts/index.js';
 import { setValue } from './flow.js';
+import { pauseFields } from './pause-fields.js';
 
 /** The values of an action that can be changed. */
 export function parameters(dialog) {
@@ -11,9 +10,7 @@ export function parameters(dialog) {
     return html`<div class="fields">${number('idleMinutes', values, 0.01, 525_600, 'any')}${number('max', values, 1, 1000, 1)}</div>`;
   }
   if (action === 'pause') {
-    return html`<fieldset class="presets"><legend>${t('pause.length')}</legend>
-      ${[...PAUSE_MINUTES, 0].map((minutes) => preset(minutes, values))}</fieldset>
-      <p class="muted">${values.minutes ? t('pause.until', { time: timeOfDate(pauseEnd(values.minutes, Date.now())) }) : t('pause.open')}</p>`;
+    return pauseFields(dialog);
   }
   return ['terminate', 'transaction'].includes(action) ? overrideField(dialog) : nothing;
 }
@@ -22,11 +19,6 @@ function number(name, values, min, max, step) {
   return html`<label><span>${t(`field.${name}`)}</span><input type="number" name=${name} min=${min} max=${max} step=${step}
     required .value=${String(values[name])} @change=${(event) => event.target.reportValidity()
     && setValue(name, event.target.valueAsNumber)}></label>`;
-}
-
-function preset(minutes, values) {
-  return html`<label><input type="radio" name="minutes" value=${minutes} .checked=${values.minutes === minutes}
-    @change=${() => setValue('minutes', minutes)}><span>${t(`pause.${minutes}`)}</span></label>`;
 }
 
 function overrideField(dialog) {

@@ -19,6 +19,7 @@ export function resultView(event, past) {
   return html`<div class="result">${past ? heading(data) : nothing}
     ${part(t(countKey(data, past), { n: goes.length }), goes, 'goes', data)}
     ${stays.length ? part(t('result.spared', { n: stays.length }), stays, 'stays', data) : nothing}
+    ${event.approval ? approval(event.approval) : nothing}
     ${past ? effect(data) : expiry(data.plan)}${past && event.samples ? samplesButton(event) : nothing}</div>`;
 }
 
@@ -49,6 +50,11 @@ function group(each) {
     <ul>${each.sessions.map((report) => html`<li><span class="num">${report.pid}</span> ${report.user ?? ''}
       ${report.database ? `· ${report.database}` : ''} <span class="muted">${report.state ?? ''}
       ${duration(report.stateAgeSeconds)}</span> ${report.reason}</li>`)}</ul></details>`;
+}
+
+/** An action that waits for a second token. */
+function approval(detail) {
+  return html`<p class="waits" role="status"><b>${t('result.approval')}</b> ${detail}</p>`;
 }
 
 function effect(data) {

@@ -1,6 +1,6 @@
 import { tryAction } from '../actions/buttons.js';
 import { selectTargets } from '../fleet/select.js';
-import { chosenSessions } from '../sessions/rows.js';
+import { chosenSessions } from '../sessions/chosen.js';
 import { moveCursor, toggleSelected } from '../sessions/select.js';
 import { open } from '../sessions/table.js';
 import { stepInTime, toggleHold, release } from '../target/time.js';

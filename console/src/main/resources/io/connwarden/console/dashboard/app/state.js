@@ -10,7 +10,7 @@ export const state = {
   link: { mode: 'polling', lastAnswer: Date.now() },
   /** The parameters of the address. */
   route: {},
-  fleet: { targets: new Map(), alerts: new Map(), loaded: false, problem: null, cursor: -1 },
+  fleet: { targets: new Map(), alerts: new Map(), pauses: [], loaded: false, problem: null, cursor: -1 },
   target: null,
   /** The open dialog; null for none. */
   dialog: null,

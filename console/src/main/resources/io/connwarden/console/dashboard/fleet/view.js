@@ -1,6 +1,11 @@
 import { html, repeat, nothing } from '../vendor.js';
+import { guardedButton, whyText } from '../actions/buttons.js';
+import { openAction } from '../actions/flow.js';
+import { pausedBand } from '../actions/paused-band.js';
+import { obstacle } from '../actions/situation.js';
 import { setParams } from '../app/router.js';
 import { shape } from '../elements/icons.js';
+import { ALL_TARGETS } from '../model/pause.js';
 import { STATUSES } from '../model/status.js';
 import { countByStatus } from '../model/trouble.js';
 import { t } from '../texts/index.js';
@@ -22,8 +27,9 @@ export function fleetView(state) {
   }
   const targets = selectTargets(state);
   return html`<main id="main" class="fleet">
-    <div class="bar"><h1>${t('fleet.title')}</h1>${statusFilter(state)}${search(state)}</div>
+    <div class="bar"><h1>${t('fleet.title')}</h1>${statusFilter(state)}${search(state)}${pauseButton(state)}</div>
     ${fleet.problem ? unavailableBand(fleet.problem) : nothing}
+    ${fleet.pauses.map((pause) => pausedBand(state, pause))}
     ${targets.length === 0 ? noMatch() : list(targets, state)}</main>`;
 }
 
@@ -36,6 +42,13 @@ function statusFilter(state) {
     ${button('', html`${t('fleet.all')} <b>${state.fleet.targets.size}</b>`)}
     ${STATUSES.filter((status) => counts[status]).map((status) => button(status,
       html`${shape(status)} ${t(`status.${status}`)} <b>${counts[status]}</b>`))}</div>`;
+}
+
+/** The button of a pause of all targets, or of those with some labels. */
+function pauseButton(state) {
+  const why = obstacle(state, 'pause');
+  return html`<span class="fleet-pause">${guardedButton('pause-all', t('fleet.pause'), why, 'fleet.pause.title',
+    () => openAction('pause', ALL_TARGETS))}${whyText([why])}</span>`;
 }
 
 function search(state) {

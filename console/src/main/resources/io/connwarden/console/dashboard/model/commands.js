@@ -1,8 +1,7 @@
+import { pauseBody } from './pause.js';
+
 /** The actions on named sessions, in order of harm. */
 export const SESSION_ACTIONS = ['cancel', 'transaction', 'terminate'];
-
-/** The presets of a pause in minutes. */
-export const PAUSE_MINUTES = [5, 30, 60, 480];
 
 /** Returns the route of an action. A transaction is ended by ending its session while it is in that transaction. */
 export function routeOf(action) {
@@ -13,8 +12,8 @@ export function routeOf(action) {
  * The body of an action on the API.
  *
  * @param {string} action
- * @param {{idleMinutes?: number, max?: number, sessions?: object[], until?: string, reason?: string,
- *     override?: boolean}} values
+ * @param {{idleMinutes?: number, max?: number, sessions?: object[], reason?: string, override?: boolean,
+ *     pause?: object, paused?: object}} values pause is what to create, paused is what to end
  */
 export function bodyOf(action, values) {
   const reason = values.reason ? { reason: values.reason } : {};
@@ -25,7 +24,10 @@ export function bodyOf(action, values) {
     const sessions = values.sessions.filter((each) => applies(action, each));
     return { sessions: sessions.map((each) => named(action, each)), ...overrideOf(values), ...reason };
   }
-  return action === 'pause' && values.until ? { until: values.until, ...reason } : reason;
+  if (action === 'pause') {
+    return { ...pauseBody(values.pause), ...reason };
+  }
+  return action === 'resume' && values.paused?.pauseId ? { pauseId: values.paused.pauseId, ...reason } : reason;
 }
 
 /** Returns true if the session has what the action ends: a running query, an open transaction, or itself. */
@@ -44,11 +46,6 @@ function named(action, session) {
 
 function overrideOf(values) {
   return values.override ? { override: ['G5'] } : {};
-}
-
-/** Returns the end of a pause as an instant; null for a pause without an end. */
-export function pauseEnd(minutes, now) {
-  return minutes ? new Date(now + minutes * 60_000).toISOString().replace(/\.\d+Z$/, 'Z') : null;
 }
 
 const GOES = ['TERMINATED', 'CANCELLED', 'WOULD_TERMINATE', 'WOULD_CANCEL'];

@@ -1,4 +1,5 @@
 import { SESSION_ACTIONS, bodyOf, routeOf } from './commands.js';
+import { pauseEnd } from './pause.js';
 
 /** Returns a text as one word of a POSIX shell. */
 export function shellWord(text) {
@@ -49,8 +50,8 @@ function dataOf(action, values) {
     const sessions = values.sessions.map(({ pid, backendStart }) => ({ pid, backendStart }));
     return { sessions, ...(values.override ? { override: ['G5'] } : {}) };
   }
-  const { reason, ...rest } = bodyOf(action, values);
-  return rest;
+  const { reason, duration, ...rest } = bodyOf(action, values);
+  return duration ? { ...rest, until: pauseEnd(values.pause, Date.now()) } : rest;
 }
 
 /**
@@ -70,6 +71,11 @@ export function sqlOfAction(action, values) {
 }
 
 const SQL_COLUMNS = { state: 'state', application: 'application_name', user: 'usename', database: 'datname' };
+
+/** The end of a prepared transaction as SQL. It must be sent in the database of the transaction. */
+export function sqlOfRollback(gid) {
+  return `ROLLBACK PREPARED ${sqlLiteral(gid)}`;
+}
 
 /** The filtered sessions table as SQL. */
 export function sqlOfSessions(filters) {

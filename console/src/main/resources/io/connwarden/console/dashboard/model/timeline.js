@@ -3,8 +3,13 @@
  * /timeline.
  */
 export function timelineOf(actions, alerts) {
-  const items = [...actions.map(ofAction), ...alerts.flatMap(ofAlert)];
+  const items = [...actions.filter(({ data }) => !isPausePreview(data)).map(ofAction), ...alerts.flatMap(ofAlert)];
   return items.sort((a, b) => Date.parse(b.time) - Date.parse(a.time));
+}
+
+/** The preview of a pause selects no session and changes nothing. */
+function isPausePreview(result) {
+  return result.dryRun && ['PAUSE', 'RESUME'].includes(result.action);
 }
 
 function ofAction(event) {

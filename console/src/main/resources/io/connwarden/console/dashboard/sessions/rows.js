@@ -21,14 +21,6 @@ export function rowsOf(state) {
   return memory;
 }
 
-/** Returns the sessions that are selected, or else the current one. */
-export function chosenSessions(state) {
-  const { target } = state;
-  const items = target.sessions?.items ?? [];
-  const selected = items.filter((session) => target.selected.has(session.sessionId));
-  return selected.length > 0 ? selected : items.filter((session) => session.sessionId === target.current);
-}
-
 /** Returns the index of the current row; -1 if it is not shown. */
 export function cursorOf(state) {
   const { current } = state.target;

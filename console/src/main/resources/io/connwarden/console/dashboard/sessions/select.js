@@ -7,11 +7,11 @@ export function moveCursor(step) {
   let index = cursorOf(state);
   do {
     index += step;
-  } while (rows[index] && !rows[index].session);
+  } while (rows[index] && !rows[index].session?.sessionId);
   if (rows[index]) {
     setCurrent(rows[index].session);
   } else if (cursorOf(state) < 0 && rows.length > 0) {
-    setCurrent(rows.find((row) => row.session)?.session);
+    setCurrent(rows.find((row) => row.session?.sessionId)?.session);
   }
 }
 
@@ -29,9 +29,9 @@ export function toggleSelected(id) {
   });
 }
 
-/** Selects all visible sessions, or none if all are selected. */
+/** Selects all visible sessions that have an id, or none if all are selected. */
 export function toggleAll() {
-  const ids = rowsOf(state).rows.filter((row) => row.session).map((row) => row.session.sessionId);
+  const ids = rowsOf(state).rows.map((row) => row.session?.sessionId).filter(Boolean);
   update((it) => {
     const all = ids.every((id) => it.target.selected.has(id));
     it.target.selected = new Set(all ? [] : ids);

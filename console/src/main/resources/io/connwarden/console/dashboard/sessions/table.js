@@ -27,7 +27,7 @@ export function sessionsTable(state) {
       rowHeight: NARROW.matches ? CARD_HEIGHT : ROW_HEIGHT,
       header: head(target, rows, route.sort ?? DEFAULT_SORT),
       row: (row, i) => (row.session ? sessionRow(row.session, i, target) : groupRow(row, i)),
-      key: (row) => row.session?.sessionId ?? `group ${row.group}`,
+      key: (row) => (row.session ? row.session.sessionId ?? `pid ${row.session.pid}` : `group ${row.group}`),
     }}></cw-rows>`;
 }
 
@@ -36,7 +36,8 @@ function rowId(sessionId) {
 }
 
 function head(target, rows, sort) {
-  const all = rows.length > 0 && rows.every((row) => !row.session || target.selected.has(row.session.sessionId));
+  const ids = rows.map((row) => row.session?.sessionId).filter(Boolean);
+  const all = ids.length > 0 && ids.every((id) => target.selected.has(id));
   return html`<div class="grid-head grid-row" role="row" aria-rowindex="1">
     <span role="columnheader"><input type="checkbox" tabindex="-1" aria-label=${t('sessions.all')} .checked=${all}
       @change=${toggleAll}></span>${COLUMNS.map((column) => heading(column, sort))}</div>`;
@@ -58,11 +59,12 @@ function groupRow(row, i) {
 
 function sessionRow(session, i, target) {
   const selected = target.selected.has(session.sessionId);
-  const current = target.current === session.sessionId;
-  return html`<div class="grid-row ${current ? 'current' : ''}" role="row" id=${rowId(session.sessionId)}
+  const current = session.sessionId !== null && target.current === session.sessionId;
+  return html`<div class="grid-row ${current ? 'current' : ''}" role="row" id=${rowId(session.sessionId ?? `pid-${session.pid}`)}
     aria-rowindex=${i + 2} aria-selected=${selected} @click=${(event) => onClick(event, session)}
     @dblclick=${() => open(session)}>
-    <span role="gridcell"><input type="checkbox" tabindex="-1" .checked=${selected}
+    <span role="gridcell"><input type="checkbox" tabindex="-1" .checked=${selected} ?disabled=${!session.sessionId}
+      title=${session.sessionId ? nothing : t('sessions.noId')}
       aria-label=${t('sessions.select', { pid: session.pid })} @change=${() => toggleSelected(session.sessionId)}></span>
     ${COLUMNS.map((column) => html`<span role="gridcell" class="d-${column.name} ${column.numeric ? 'num' : ''}">${column.cell(session)}</span>`)}
     <span role="gridcell" class="d-summary">${summary(session)}</span></div>`;

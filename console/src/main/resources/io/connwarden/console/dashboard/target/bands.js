@@ -1,37 +1,36 @@
 import { html, nothing } from '../vendor.js';
 import { setParams } from '../app/router.js';
-import { openAction, openPlan } from '../actions/flow.js';
+import { guardedButton, whyText } from '../actions/buttons.js';
+import { openPlan, openResult } from '../actions/flow.js';
+import { pausedBand } from '../actions/paused-band.js';
+import { planObstacle } from '../actions/situation.js';
+import { awaitsApproval } from '../model/availability.js';
 import { timeOfDate, roughly, timeOfDay } from '../model/format.js';
 import { t } from '../texts/index.js';
 import { release } from './time.js';
 import { scrubber } from './scrubber.js';
 
-/** The band of a pause, with its author and its reason. */
+/** The band of the pause that holds, or else of the next time of a recurring one. */
 export function pauseBand(state) {
-  const paused = state.target.info.paused;
-  if (!paused) {
-    return nextPauseBand(state.target.info.nextPause);
-  }
-  const end = paused.until ? t('paused.until', { time: timeOfDate(paused.until) }) : t('paused.open');
-  return html`<div class="band paused" role="status"><b>${end}</b>
-    <span>${t('paused.by', { name: paused.requestedBy ?? '?', reason: paused.reason ?? '–' })}</span>
-    <button @click=${() => openAction('resume')}>${t('action.resume')}</button></div>`;
+  const { paused, nextPause } = state.target.info;
+  return paused || nextPause ? pausedBand(state, paused ?? nextPause) : nothing;
 }
 
-/** The band of a recurring pause between two of its times. */
-function nextPauseBand(next) {
-  return next ? html`<div class="band scheduled" role="status">
-    <b>${t('paused.next', { from: timeOfDate(next.from), until: timeOfDate(next.until) })}</b>
-    <span>${t('paused.by', { name: next.requestedBy, reason: next.reason })}</span></div>` : nothing;
-}
-
-/** The bands of plans that wait for an approval. */
+/** The bands of plans that wait for an approval: of rules in mode ask, and of actions that need a second token. */
 export function plansBand(state) {
-  return state.target.plans.filter((plan) => plan.rule !== 'COMMAND').map((plan) => html`
-    <div class="band plan" role="status"><b>${t('plan.waits', { rule: plan.rule, n: plan.sessions })}</b>
-      <span>${t('plan.expires', { time: timeOfDay(plan.expiresAt) })}</span>
-      <button @click=${() => openPlan('execute', plan)}>${t('plan.approve')}</button>
-      <button @click=${() => openPlan('reject', plan)}>${t('plan.reject')}</button></div>`);
+  return state.target.plans.filter(awaitsApproval).map((plan) => planBand(state, plan));
+}
+
+function planBand(state, plan) {
+  const [execute, reject] = ['execute', 'reject'].map((verb) => planObstacle(state, verb, plan));
+  const title = plan.rule === 'COMMAND' ? t('plan.requested.waits', { name: plan.requestedBy ?? '?', n: plan.sessions })
+    : t('plan.waits', { rule: plan.rule, n: plan.sessions });
+  return html`<div class="band plan" role="status"><b>${title}</b>
+    <span>${t('plan.expires', { time: timeOfDay(plan.expiresAt) })}</span>
+    <button @click=${() => openResult(plan.actionId)}>${t('plan.show')}</button>
+    ${guardedButton('approve', t('plan.approve'), execute, 'plan.execute.title', () => openPlan('execute', plan))}
+    ${guardedButton('reject', t('plan.reject'), reject, 'plan.reject.title', () => openPlan('reject', plan))}
+    ${whyText([execute, reject])}</div>`;
 }
 
 /** The band of a view that does not show the present: held, or a sample of the past. */

@@ -1,5 +1,6 @@
 import { html, nothing } from '../vendor.js';
 import { update } from '../app/state.js';
+import { sqlOfRollback } from '../model/copy.js';
 import { duration } from '../model/format.js';
 import { t } from '../texts/index.js';
 import { emptyPanel, panel, problemPanel } from './panel.js';
@@ -42,5 +43,5 @@ function prepared(health) {
   const { oldest = [] } = health.preparedTransactions ?? {};
   return oldest.map((each) => html`<p class="prepared">${t('prepared.line', { gid: each.gid,
     database: each.database ?? '?', age: duration(each.ageSeconds) })}
-    <code>ROLLBACK PREPARED '${each.gid}'</code></p>`);
+    <code>${sqlOfRollback(each.gid)}</code></p>`);
 }

@@ -13,6 +13,7 @@ const POLL_SECONDS = 2;
 const LIVE_POLL_SECONDS = 10;
 const SLOW_SECONDS = 20;
 const MAX_ROWS = 5000;
+const HISTORY_POINTS = 600;
 
 /** Reads a target and follows it until the returned function is called. */
 export function followTarget(id) {
@@ -55,7 +56,7 @@ export function refreshHistory() {
 }
 
 async function loadHealth(id) {
-  const answer = await read(`targets/${encodeURIComponent(id)}`, {}, 'health');
+  const answer = await read(id, `targets/${encodeURIComponent(id)}`, {}, 'health');
   if (answer) {
     change(id, (target) => {
       target.info = answer;
@@ -76,9 +77,9 @@ async function loadSessions(id) {
   }
   const path = `targets/${encodeURIComponent(id)}`;
   const [sessions, applications, blockers] = await Promise.all([
-    read(`${path}/sessions`, { at, limit: MAX_ROWS }, 'sessions'),
-    read(`${path}/applications`, { at }, 'applications'),
-    read(`${path}/blockers`, { at }, 'blockers'),
+    read(id, `${path}/sessions`, { at, limit: MAX_ROWS }, 'sessions'),
+    read(id, `${path}/applications`, { at }, 'applications'),
+    read(id, `${path}/blockers`, { at }, 'blockers'),
   ]);
   showPart(id, at, { sessions, applications, blockers });
 }
@@ -110,11 +111,11 @@ export function takePending(target) {
 
 async function loadEvents(id) {
   const [actions, alerts, timeline, samples, plans] = await Promise.all([
-    read('actions', { target: id, limit: 100 }, 'actions'),
-    read('alerts', { target: id, limit: 100 }, 'alerts'),
-    read('timeline', { target: id, limit: 200 }, 'timeline'),
-    read(`targets/${encodeURIComponent(id)}/samples`, {}, 'samples'),
-    read('plans', { target: id }, 'plans'),
+    read(id, 'actions', { target: id, limit: 100 }, 'actions'),
+    read(id, 'alerts', { target: id, limit: 100 }, 'alerts'),
+    read(id, 'timeline', { target: id, limit: 200 }, 'timeline'),
+    read(id, `targets/${encodeURIComponent(id)}/samples`, {}, 'samples'),
+    read(id, 'plans', { target: id }, 'plans'),
   ]);
   change(id, (target) => {
     Object.assign(target, present({ samples: target.file ? null : samples?.items, actions: actions?.items, alerts: alerts?.items }));
@@ -125,40 +126,52 @@ async function loadEvents(id) {
 
 /** Reads the list of samples, which the steps in time need. */
 export async function loadSamples(id) {
-  const samples = await read(`targets/${encodeURIComponent(id)}/samples`, {}, 'samples');
+  const samples = await read(id, `targets/${encodeURIComponent(id)}/samples`, {}, 'samples');
   change(id, (target) => Object.assign(target, present({ samples: target.file ? null : samples?.items })));
 }
 
-/** Reads the history of a longer range from the log store. It is read once, and again after a problem. */
+/**
+ * Reads the history of a longer range from the log store. It is read again after a problem, and when the time of one
+ * point has passed.
+ */
 async function loadHistory(id) {
   const seconds = RANGES[state.route.range] ?? RANGES['1h'];
-  if (seconds === RANGES['1h'] || state.target?.history?.seconds === seconds) {
+  if (seconds === RANGES['1h'] || isRecent(state.target?.history, seconds)) {
     return;
   }
   const to = new Date();
   const from = new Date(to - seconds * 1000);
-  const query = { from: from.toISOString(), to: to.toISOString(), points: 600 };
-  const answer = await read(`targets/${encodeURIComponent(id)}/history`, query, 'history');
-  change(id, (target) => (target.history = answer && { seconds, points: answer.items.map(pointOf) }));
+  const query = { from: from.toISOString(), to: to.toISOString(), points: HISTORY_POINTS };
+  const answer = await read(id, `targets/${encodeURIComponent(id)}/history`, query, 'history');
+  change(id, (target) => (target.history = answer && { seconds, to, points: answer.items.map(pointOf) }));
 }
 
+function isRecent(history, seconds) {
+  return history?.seconds === seconds && Date.now() - history.to < (seconds * 1000) / HISTORY_POINTS;
+}
+
+/** A point has the maximum of each count, so the counts of a point need not add up to its connections. */
 function pointOf(item) {
-  const rest = item.connections == null ? null : Math.max(0, item.connections - item.active - item.idle);
   return { time: item.time, status: item.status, totalConnections: item.connections, activeConnections: item.active,
-    idleConnections: item.idle, zombieConnections: item.zombie, idleInTransactionConnections: rest };
+    idleConnections: item.idle, zombieConnections: item.zombie,
+    idleInTransactionConnections: item.idleInTransaction };
 }
 
-/** Reads a route; a problem of the route is kept under its name, and null is returned. */
-async function read(path, query, name) {
+/**
+ * Reads a route; a problem of the route is kept under its name, and null is returned.
+ *
+ * @param {string} id the target of the page; an answer that is late for it changes no other page
+ */
+async function read(id, path, query, name) {
   try {
     const answer = await watched(get(path, query));
-    update((it) => it.target && delete it.target.problems[name]);
+    change(id, (target) => delete target.problems[name]);
     return answer;
   } catch (problem) {
     if (!(problem instanceof Problem)) {
       throw problem;
     }
-    update((it) => it.target && (it.target.problems[name] = problem));
+    change(id, (target) => (target.problems[name] = problem));
     return null;
   }
 }

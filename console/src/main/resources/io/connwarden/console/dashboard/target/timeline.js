@@ -9,11 +9,17 @@ import { goToTime } from './time.js';
 
 /** What happened on the target, the latest first. */
 export function timelinePanel(state) {
-  const { timeline, actions } = state.target;
+  const { timeline, actions, problems } = state.target;
   const content = timeline === null ? nothing
     : timeline.length === 0 ? emptyPanel(t('timeline.empty'))
     : html`<ol class="timeline" tabindex="0" aria-label=${t('timeline.title')}>${timeline.map((each) => item(each, actions))}</ol>`;
-  return panel('timeline', t('timeline.title'), content);
+  return panel('timeline', t('timeline.title'), html`${problems.timeline ? missing(problems.timeline) : nothing}${content}`);
+}
+
+/** Without the log store, the timeline has the actions and alerts in the memory of the monitor. */
+function missing(problem) {
+  return html`<p class="problem-text muted" role="status">${problem.status === 403 ? t('forbidden.title') : t('timeline.memory')}
+    <small>${problem.message}</small></p>`;
 }
 
 function item(each, actions) {

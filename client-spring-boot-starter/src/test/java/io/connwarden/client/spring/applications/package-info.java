@@ -1,0 +1,2 @@
+/** Small applications that have the starter on the class path and nothing else of Connwarden. */
+package io.connwarden.client.spring.applications;
