@@ -136,7 +136,7 @@ class SaturationIT {
                 QueryOptions.read("brief").withPriority(Priority.HIGH).withTimeout(Duration.ofSeconds(2));
         assertThatThrownBy(() -> router.executeQuery(TestRouters.numberQuery("SELECT 1"), brief))
                 .isInstanceOf(QueryTimeoutException.class)
-                .hasMessageContaining("4 of 4 connections were in use");
+                .hasMessageContaining("10 of 10 connections were in use");
         assertThat(router.status().reserved().waiting()).isZero();
         blocker.close();
         assertThat(high.results()).hasSize(STANDARD + RESERVED);

@@ -95,7 +95,7 @@ final class PermitAcquirer {
             if (permit == null && second != first) {
                 second.enqueue(request, secondTraffic);
             }
-            return permitOrTimeout(call, request, request.await(remaining(end)), first);
+            return permitOrTimeout(call, request, request.await(remaining(end)), first, second);
         } catch (InterruptedException e) {
             release(request.cancel());
             Thread.currentThread().interrupt();
@@ -120,26 +120,31 @@ final class PermitAcquirer {
         throw new QueryRejectedException(
                 "Query '" + call.name() + "' was rejected: it would wait for a connection that its own thread holds."
                         + " Every connection that it may use is held by a thread that waits for another one ("
-                        + describeLoad(first.limiter())
+                        + describeLoad(first.limiter(), second.limiter())
                         + "). Run the query before or after the outer one or on its connection,"
                         + " or raise maxConnections",
                 call.name());
     }
 
     private static Permit permitOrTimeout(
-            Call call, PermitRequest request, @Nullable Permit permit, LaneLimiter limiter) {
+            Call call, PermitRequest request, @Nullable Permit permit, LaneLimiter first, LaneLimiter second) {
         Permit lastMoment = permit == null ? request.cancel() : permit;
         if (lastMoment == null) {
             throw AttemptExceptions.timeout(
-                    call, FailureEffect.NONE, "while waiting for a permit of the lane: " + describeLoad(limiter), null);
+                    call,
+                    FailureEffect.NONE,
+                    "while waiting for a permit of the lane: " + describeLoad(first, second),
+                    null);
         }
         return lastMoment;
     }
 
-    private static String describeLoad(LaneLimiter limiter) {
-        LaneLimiter.PermitCounts counts = limiter.counts();
-        return counts.running() + " of " + counts.permits() + " connections were in use, " + counts.waiting()
-                + " queries were waiting";
+    /** Describes the lanes that the call may use. A request that waits at both counts once. */
+    private static String describeLoad(LaneLimiter first, LaneLimiter second) {
+        LaneLimiter.PermitCounts one = first.counts();
+        LaneLimiter.PermitCounts other = second == first ? LaneLimiter.PermitCounts.NONE : second.counts();
+        return (one.running() + other.running()) + " of " + (one.permits() + other.permits())
+                + " connections were in use, " + Math.max(one.waiting(), other.waiting()) + " queries were waiting";
     }
 
     private static void release(@Nullable Permit permit) {

@@ -151,6 +151,8 @@ public final class LaneLimiter {
     /** The permits in use and the waiting requests of a limiter at one time. */
     public record PermitCounts(
             int permits, int runningPrimary, int runningSecondary, int waitingPrimary, int waitingSecondary) {
+        /** The counts of no lane. */
+        public static final PermitCounts NONE = new PermitCounts(0, 0, 0, 0, 0);
 
         public int running() {
             return runningPrimary + runningSecondary;
