@@ -187,7 +187,7 @@ class ConsoleSecurity {
                 problems.write(
                         request,
                         response,
-                        HttpStatus.NOT_IMPLEMENTED,
+                        HttpStatus.BAD_REQUEST,
                         "the method '" + request.getMethod()
                                 + "' is unknown; GET /api/v1/openapi.json has the methods");
             }

@@ -220,7 +220,7 @@ class ConsoleIT {
     @CsvSource({
         "GET,/META-INF/MANIFEST.MF,404,/META-INF/MANIFEST.MF",
         "GET,/api\\v1\\targets,400,web server",
-        "FOO,/api/v1/targets,501,'FOO'"
+        "FOO,/api/v1/targets,400,'FOO'"
     })
     void a_request_that_no_route_gets_is_answered_with_a_problem(String method, String path, int status, String named)
             throws Exception {

@@ -1,6 +1,5 @@
 package io.connwarden.console.guide;
 
-import io.connwarden.contracts.message.HealthStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +9,7 @@ final class GuideRecommendations {
 
     static List<String> of(GuideMetrics metrics) {
         List<String> recommendations = new ArrayList<>();
-        if (metrics.utilizationPct() > 90 || metrics.status().equals(HealthStatus.CRITICAL.name())) {
+        if (metrics.utilizationPct() > 90) {
             recommendations.add("CRITICAL: Execute emergency cleanup immediately");
             recommendations.add("Check for connection leaks in application code");
             recommendations.add("Consider scaling database resources");

@@ -105,6 +105,17 @@ public class HistoryController {
                 store.read(reads -> reads.history(id, period.from(), period.to(), atLeastOneSecond)));
     }
 
+    /** Reads outside the cache, so that nobody waits for the read of another while the log store is down. */
+    private List<TimelineEntry> latestDay(LatestKey key, Supplier<List<TimelineEntry>> read) {
+        List<TimelineEntry> known = latest.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        List<TimelineEntry> entries = read.get();
+        latest.put(key, entries);
+        return entries;
+    }
+
     @GetMapping("/timeline")
     Timeline timeline(Caller caller, @RequestParam Map<String, String> values) {
         Parameters parameters = new Parameters(values);
@@ -117,7 +128,7 @@ public class HistoryController {
                 () -> store.read(reads -> reads.timeline(selection, before.time(), before.key(), limit + 1));
         boolean isLatestDay = cursor == null && parameters.text("from") == null && parameters.text("to") == null;
         List<TimelineEntry> entries = isLatestDay
-                ? latest.get(new LatestKey(selection.target(), selection.permitted(), limit), key -> read.get())
+                ? latestDay(new LatestKey(selection.target(), selection.permitted(), limit), read)
                 : read.get();
         boolean isLast = entries.size() <= limit;
         List<TimelineEntry> shown = isLast ? entries : entries.subList(0, limit);

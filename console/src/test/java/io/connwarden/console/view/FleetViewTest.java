@@ -144,6 +144,13 @@ class FleetViewTest {
         assertThat(view.nextPause("db", between)).contains(next);
         assertThat(view.nextPause("other", between)).isEmpty();
         assertThat(view.pauses(between)).containsExactly(next);
+        PauseSummary stored =
+                new PauseSummary("db", "ann", "backup", begin, end, new UUID(0, 1), null, sundays, null, end);
+        tellPauses("db", between.plusSeconds(1), stored);
+        assertThat(view.pause("db", between.plusSeconds(1)))
+                .as("a stored pause has the last end only")
+                .isEmpty();
+        assertThat(view.nextPause("db", between.plusSeconds(1))).contains(next);
         assertThat(view.pause("db", end.minusSeconds(1))).contains(next);
         assertThat(view.pauses(end)).isEmpty();
     }

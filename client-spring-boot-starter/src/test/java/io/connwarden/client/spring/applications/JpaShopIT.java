@@ -83,6 +83,8 @@ class JpaShopIT {
             accounts.findById(7).orElseThrow().addPurchase();
             accounts.flush();
             inside.run();
+            // The loss is noticed before the commit. A lost commit is not repeated.
+            accounts.count();
         }
     }
 }

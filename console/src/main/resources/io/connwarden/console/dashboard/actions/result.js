@@ -4,6 +4,8 @@ import { duration, percent, timeOfDate, timeOfDay } from '../model/format.js';
 import { openSamplesOf } from '../target/file.js';
 import { t } from '../texts/index.js';
 
+const NAMED = ['TERMINATE', 'CANCEL'];
+
 /**
  * The result of an action or of its dry run: the ended and the spared sessions, with reasons.
  *
@@ -20,7 +22,7 @@ export function resultView(event, past) {
     ${part(t(countKey(data, past), { n: goes.length }), goes, 'goes', data)}
     ${stays.length ? part(t('result.spared', { n: stays.length }), stays, 'stays', data) : nothing}
     ${event.approval ? approval(event.approval) : nothing}
-    ${past ? effect(data) : expiry(data.plan)}${past && event.samples ? samplesButton(event) : nothing}</div>`;
+    ${past ? effect(data) : expiry(data)}${past && event.samples ? samplesButton(event) : nothing}</div>`;
 }
 
 function countKey(data, past) {
@@ -67,6 +69,7 @@ function samplesButton({ id }) {
   return html`<p><button @click=${() => openSamplesOf(id)}>${t('result.samples')}</button></p>`;
 }
 
-function expiry(plan) {
-  return plan ? html`<p class="muted">${t('preview.expiry', { time: timeOfDay(plan.expiresAt) })}</p>` : nothing;
+/** Until when the preview is carried out as it is. Named sessions are ended without the plan, also if they were used. */
+function expiry({ action, plan }) {
+  return plan && !NAMED.includes(action) ? html`<p class="muted">${t('preview.expiry', { time: timeOfDay(plan.expiresAt) })}</p>` : nothing;
 }
