@@ -1,17 +1,18 @@
 package io.connwarden.client;
 
 import io.connwarden.client.call.Call;
+import io.connwarden.client.call.WorkScope;
 import io.connwarden.client.deadline.Deadline;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.health.HealthListener;
 import io.connwarden.client.management.ManagementClient;
+import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.Priority;
 import io.connwarden.client.query.Query;
 import io.connwarden.client.query.QueryOptions;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryType;
 import io.connwarden.client.retry.RetryDecider;
-import io.connwarden.client.scope.WorkScope;
 import io.connwarden.client.settings.RouterSettings;
 import io.connwarden.client.status.CallListener;
 import io.connwarden.client.status.RouterStatus;
@@ -136,6 +137,7 @@ public final class QueryRouter implements AutoCloseable {
      */
     public <T extends @Nullable Object> CompletableFuture<T> executeQueryAsync(Query<T> query, QueryOptions options) {
         try {
+            recordAsyncChange(options);
             return assembly.async().submit(newCall(options, true), query);
         } catch (QueryRejectedException e) {
             return CompletableFuture.failedFuture(e);
@@ -236,6 +238,15 @@ public final class QueryRouter implements AutoCloseable {
     }
 
     /**
+     * Returns true if the current thread runs work of {@link #within}.
+     *
+     * @return true inside a scope of this router
+     */
+    public boolean isInScope() {
+        return assembly.currentScope() != null;
+    }
+
+    /**
      * Runs any work, counts it under a name and logs its duration with the state of the lanes before and after.
      *
      * @param <T> type of the result
@@ -323,12 +334,25 @@ public final class QueryRouter implements AutoCloseable {
     /** Returns a call with the priority of its scope. A scope of low priority has waited in the queue already. */
     private Call callInside(WorkScope scope, QueryOptions options, Deadline own, boolean queued) {
         Call outer = scope.call();
-        return new Call(
+        Call inner = new Call(
                 options.withPriority(outer.priority()),
                 retryAttempts(options),
                 own.atMost(outer.deadline()),
                 queued || outer.priority() == Priority.LOW,
                 scope.tracker());
+        if (scope.tracker().commits() > 0 && outer.type() != QueryType.READ && !outer.isIdempotent()) {
+            // What the scope has changed before is part of the effect that its caller is told.
+            inner.addEffect(FailureEffect.POSSIBLE);
+        }
+        return inner;
+    }
+
+    /** A query on another thread may change data before or after the scope is repeated. */
+    private void recordAsyncChange(QueryOptions options) {
+        WorkScope scope = assembly.currentScope();
+        if (scope != null && options.type() != QueryType.READ && !options.idempotent()) {
+            scope.tracker().recordPossibleCommit();
+        }
     }
 
     /** Returns the call of a connection outside a scope. Without a timeout it may be held as long as necessary. */

@@ -20,14 +20,14 @@ final class Transactions {
 
     /** Runs the work of one transaction; the caller commits. */
     int work(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM pg_sleep(?)")) {
+        try (PreparedStatement statement = connection.prepareStatement(RouterStatement.WAIT.sql())) {
             statement.setDouble(1, seconds);
             return single(statement);
         }
     }
 
     static int login(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT 1")) {
+        try (PreparedStatement statement = connection.prepareStatement(RouterStatement.LOG_IN.sql())) {
             return single(statement);
         }
     }

@@ -9,6 +9,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodClassKey;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The interceptor that runs a method in a scope of the router. It lies outside the interceptor of transactions. */
 final class MethodScopeInterceptor implements MethodInterceptor {
@@ -49,6 +50,10 @@ final class MethodScopeInterceptor implements MethodInterceptor {
 
     private @Nullable Object within(QueryRouter available, QueryOptions options, MethodInvocation invocation)
             throws Exception {
-        return available.within(options, new RepeatableInvocation(invocation, beforeRepetition));
+        // A transaction without a scope is the caller's. What it has done before cannot be repeated.
+        QueryOptions once = TransactionSynchronizationManager.isActualTransactionActive() && !available.isInScope()
+                ? options.withRetryAttempts(0)
+                : options;
+        return available.within(once, new RepeatableInvocation(invocation, beforeRepetition));
     }
 }

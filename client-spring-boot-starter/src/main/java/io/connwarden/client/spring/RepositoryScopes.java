@@ -2,12 +2,10 @@ package io.connwarden.client.spring;
 
 import io.connwarden.client.QueryRouter;
 import io.connwarden.client.query.QueryOptions;
-import io.connwarden.client.query.QueryType;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** The scopes of calls to Spring Data repositories outside a transaction. */
 final class RepositoryScopes implements BeanPostProcessor {
-    /** The prefixes by which Spring Data recognizes a method that reads. */
-    private static final Pattern READS = Pattern.compile("(find|read|get|query|search|stream|count|exists)\\w*");
-
     private final Supplier<@Nullable QueryRouter> router;
     private final ScopeOptions options;
     private final RoutedTransactions transactions;
@@ -99,9 +94,7 @@ final class RepositoryScopes implements BeanPostProcessor {
                 transaction = attributes.getTransactionAttribute(target, repository.getRepositoryBaseClass());
             }
             QueryOptions scope = options.of(method, type, transaction);
-            boolean reads =
-                    transaction == null && READS.matcher(method.getName()).matches();
-            return new RepositoryMethod(reads ? scope.withType(QueryType.READ) : scope, transaction);
+            return new RepositoryMethod(scope, transaction);
         }
     }
 

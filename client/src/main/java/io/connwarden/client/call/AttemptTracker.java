@@ -19,11 +19,21 @@ public final class AttemptTracker {
     private volatile boolean committedAfterFailure;
     private volatile @Nullable CancelReason cancelReason;
     private volatile boolean reclaimed;
+    private volatile boolean ended;
     private volatile @Nullable AttemptFailure connectFailure;
 
     /** Counts a connection of the attempt. Returns true for the first one. */
     public boolean beginLease() {
         return !hasLease.getAndSet(true);
+    }
+
+    /** Ends the attempt. A connection that outlives it reports elsewhere, and has no deadline any more. */
+    public void end() {
+        ended = true;
+    }
+
+    public boolean hasEnded() {
+        return ended;
     }
 
     /** Records a commit that succeeded, or a statement that succeeded in autocommit. */
@@ -60,8 +70,7 @@ public final class AttemptTracker {
      */
     public synchronized void recordFailure(SQLException thrown) {
         SQLException known = failure;
-        boolean decides = known == null
-                || (FailureClass.of(known) == FailureClass.OTHER && FailureClass.of(thrown) != FailureClass.OTHER);
+        boolean decides = known == null || committedAfterFailure || (!allowsRetry(known) && allowsRetry(thrown));
         if (decides) {
             failure = thrown;
             committedAfterFailure = false;
@@ -145,7 +154,10 @@ public final class AttemptTracker {
     }
 
     private static boolean allowsRetry(SQLException failure) {
-        return FailureClass.of(failure) != FailureClass.OTHER;
+        return switch (FailureClass.of(failure)) {
+            case CONNECTION_LOST, ROLLED_BACK, READ_ONLY -> true;
+            case TOO_MANY_CONNECTIONS, CANCELLED, ACCESS_DENIED, OTHER -> false;
+        };
     }
 
     private static @Nullable SQLException sqlExceptionBehind(Throwable thrown) {

@@ -3,6 +3,7 @@ package io.connwarden.client.datasource;
 import io.connwarden.client.call.AttemptFailedException;
 import io.connwarden.client.call.AttemptTracker;
 import io.connwarden.client.call.Call;
+import io.connwarden.client.call.WorkScope;
 import io.connwarden.client.lane.ApplicationConnections;
 import io.connwarden.client.query.FailureEffect;
 import io.connwarden.client.query.QueryException;
@@ -10,7 +11,6 @@ import io.connwarden.client.query.QueryFailedException;
 import io.connwarden.client.query.QueryRejectedException;
 import io.connwarden.client.query.QueryType;
 import io.connwarden.client.scope.CurrentScope;
-import io.connwarden.client.scope.WorkScope;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,7 +91,7 @@ public final class RouterDataSource implements DataSource {
     private Connection connect(Call call, AttemptTracker tracker, boolean boundToThread, Runnable closed)
             throws SQLException {
         try {
-            return connections.connect(call, tracker, boundToThread, closed);
+            return connections.connect(call, tracker, boundToThread, scopes::get, closed);
         } catch (AttemptFailedException e) {
             tracker.recordConnectFailure(e.failure());
             throw e.failure().cause();

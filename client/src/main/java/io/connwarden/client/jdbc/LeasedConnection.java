@@ -12,6 +12,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -35,8 +36,8 @@ public final class LeasedConnection extends DelegatingConnection {
     private final Use use;
     private final Connection pooled;
     private final ConnectionControl control;
-    private final AttemptTracker tracker;
-    private final ReadCheck readCheck;
+    private final Supplier<AttemptTracker> tracker;
+    private final Supplier<ReadCheck> readCheck;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final @Nullable BaseConnection session;
     private boolean autoCommit;
@@ -44,7 +45,11 @@ public final class LeasedConnection extends DelegatingConnection {
     private boolean aborted;
 
     private LeasedConnection(
-            Use use, Connection pooled, ConnectionControl control, AttemptTracker tracker, ReadCheck readCheck)
+            Use use,
+            Connection pooled,
+            ConnectionControl control,
+            Supplier<AttemptTracker> tracker,
+            Supplier<ReadCheck> readCheck)
             throws SQLException {
         super(pooled);
         this.use = use;
@@ -64,7 +69,7 @@ public final class LeasedConnection extends DelegatingConnection {
     public static LeasedConnection forQuery(
             Connection pooled, ConnectionControl control, AttemptTracker tracker, ReadCheck readCheck)
             throws SQLException {
-        return new LeasedConnection(Use.QUERY, pooled, control, tracker, readCheck);
+        return new LeasedConnection(Use.QUERY, pooled, control, () -> tracker, () -> readCheck);
     }
 
     /**
@@ -74,16 +79,21 @@ public final class LeasedConnection extends DelegatingConnection {
      */
     public static LeasedConnection inTransaction(Connection pooled, ConnectionControl control, AttemptTracker tracker)
             throws SQLException {
-        return new LeasedConnection(Use.ROUTER_TRANSACTION, pooled, control, tracker, ReadCheck.NONE);
+        return new LeasedConnection(Use.ROUTER_TRANSACTION, pooled, control, () -> tracker, () -> ReadCheck.NONE);
     }
 
     /**
-     * Wraps a connection for the users of a data source.
+     * Wraps a connection for the users of a data source. It may outlive the scope in which it was acquired.
      *
+     * @param tracker the tracker of the attempt that uses the connection now
+     * @param readCheck the check of the attempt that uses the connection now
      * @return a connection that calls {@link ConnectionControl#onClose} when it is closed
      */
     public static LeasedConnection forDataSource(
-            Connection pooled, ConnectionControl control, AttemptTracker tracker, ReadCheck readCheck)
+            Connection pooled,
+            ConnectionControl control,
+            Supplier<AttemptTracker> tracker,
+            Supplier<ReadCheck> readCheck)
             throws SQLException {
         return new LeasedConnection(Use.DATA_SOURCE, pooled, control, tracker, readCheck);
     }
@@ -98,7 +108,7 @@ public final class LeasedConnection extends DelegatingConnection {
      * when the use of the connection ends.
      */
     public void reportLoss() {
-        if (aborted || tracker.failure() != null) {
+        if (aborted) {
             return;
         }
         try {
@@ -112,8 +122,10 @@ public final class LeasedConnection extends DelegatingConnection {
 
     @Override
     public void close() {
-        if (use == Use.DATA_SOURCE && closed.compareAndSet(false, true)) {
+        if (use == Use.DATA_SOURCE && !closed.get()) {
             reportLoss();
+        }
+        if (use == Use.DATA_SOURCE && closed.compareAndSet(false, true)) {
             detach(ClosedConnection.INSTANCE);
             control.onClose();
         }
@@ -131,7 +143,7 @@ public final class LeasedConnection extends DelegatingConnection {
             throw e;
         }
         if (!isReadOnlyTransaction()) {
-            tracker.recordCommit();
+            tracker.get().recordCommit();
         }
         dirty = false;
     }
@@ -226,14 +238,16 @@ public final class LeasedConnection extends DelegatingConnection {
         try {
             T answer = execution.execute();
             if (autoCommit || hasEndedTransaction()) {
-                tracker.recordCommit();
+                tracker.get().recordCommit();
+            } else if (sql != null && SqlText.mayChainTransactions(sql)) {
+                tracker.get().recordPossibleCommit();
             }
             return answer;
         } catch (SQLException e) {
             recordFailure(e, mayHaveCommitted(sql, e));
             throw e;
         } catch (RuntimeException | Error e) {
-            tracker.recordPossibleCommit();
+            tracker.get().recordPossibleCommit();
             throw e;
         }
     }
@@ -261,10 +275,14 @@ public final class LeasedConnection extends DelegatingConnection {
     }
 
     private void recordFailure(SQLException failure, boolean mayHaveCommitted) {
-        if (mayHaveCommitted) {
-            tracker.recordPossibleCommit();
+        if (closed.get()) {
+            // The use of a closed connection is a mistake of the code, not a lost connection.
+            return;
         }
-        tracker.recordFailure(failure);
+        if (mayHaveCommitted) {
+            tracker.get().recordPossibleCommit();
+        }
+        tracker.get().recordFailure(failure);
     }
 
     @Override
@@ -371,7 +389,7 @@ public final class LeasedConnection extends DelegatingConnection {
         dirty = true;
         // In a router transaction the code must not commit through another object.
         if (autoCommit || (leadsToConnection && use != Use.ROUTER_TRANSACTION)) {
-            tracker.recordPossibleCommit();
+            tracker.get().recordPossibleCommit();
         }
     }
 
@@ -382,7 +400,7 @@ public final class LeasedConnection extends DelegatingConnection {
 
     /** Rejects a statement that changes data in a query of type READ, which may be repeated. */
     void requireAllowed(String sql) throws SQLException {
-        readCheck.requireAllowed(sql);
+        readCheck.get().requireAllowed(sql);
     }
 
     /** Updates through an updatable result set cannot be counted. */

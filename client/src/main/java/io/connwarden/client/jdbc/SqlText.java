@@ -32,6 +32,7 @@ final class SqlText {
     private static final Pattern CONCURRENTLY =
             Pattern.compile("^(create|alter|drop)\\b.*\\bconcurrently\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final Pattern CHAIN = Pattern.compile("\\s*(/\\*|--|commit|end)", Pattern.CASE_INSENSITIVE);
     private static final Pattern END_OF_TRANSACTION =
             Pattern.compile("\\b(commit|end|prepare)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -50,6 +51,11 @@ final class SqlText {
     /** Returns true if the text may end a transaction. CALL and DO cannot end one that the client has begun. */
     static boolean mayEndTransaction(String sql) {
         return END_OF_TRANSACTION.matcher(sql).find();
+    }
+
+    /** Returns true if the text may end a transaction and begin another one. Cheap for the other statements. */
+    static boolean mayChainTransactions(String sql) {
+        return (sql.indexOf(';') >= 0 || CHAIN.matcher(sql).lookingAt()) && mayEndTransaction(sql);
     }
 
     /** Returns the first word of a statement after leading comments, in lower case; empty if there is none. */

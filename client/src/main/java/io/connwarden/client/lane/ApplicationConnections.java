@@ -5,12 +5,15 @@ import io.connwarden.client.call.AttemptFailure;
 import io.connwarden.client.call.AttemptFailure.Phase;
 import io.connwarden.client.call.AttemptTracker;
 import io.connwarden.client.call.Call;
+import io.connwarden.client.call.WorkScope;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.jdbc.LeasedConnection;
 import io.connwarden.client.jdbc.ReadCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The source of connections that the application acquires and closes itself, through a data source. Thread-safe. */
 public final class ApplicationConnections {
@@ -31,11 +34,17 @@ public final class ApplicationConnections {
      *
      * @param tracker records the commits and failures of the connection
      * @param boundToThread true if an interrupt of the calling thread cancels a running statement
+     * @param current returns the scope of the thread that uses the connection, or null outside a scope
      * @param onEnd called once, after the connection was returned
      * @throws AttemptFailedException if no connection was acquired
      * @throws io.connwarden.client.query.QueryException if the call is over
      */
-    public Connection connect(Call call, AttemptTracker tracker, boolean boundToThread, Runnable onEnd) {
+    public Connection connect(
+            Call call,
+            AttemptTracker tracker,
+            boolean boundToThread,
+            Supplier<@Nullable WorkScope> current,
+            Runnable onEnd) {
         ConnectionLease lease = lanes.acquire(call, tracker, maxPermitWait);
         if (tracker.beginLease()) {
             call.beginAttempt(lease.lane());
@@ -48,7 +57,7 @@ public final class ApplicationConnections {
         lease.startMonitoring();
         boolean opened = false;
         try {
-            Connection connection = open(lease, onEnd);
+            Connection connection = open(lease, current, onEnd);
             opened = true;
             return connection;
         } catch (SQLException e) {
@@ -61,17 +70,29 @@ public final class ApplicationConnections {
         }
     }
 
-    private Connection open(ConnectionLease lease, Runnable onEnd) throws SQLException {
+    private Connection open(ConnectionLease lease, Supplier<@Nullable WorkScope> current, Runnable onEnd)
+            throws SQLException {
         Duration raised = RaisedTimeout.of(lease);
         if (raised != null) {
             RaisedTimeout.set(lease, raised);
         }
-        Call call = lease.call();
+        WorkScope own = new WorkScope(lease.call(), lease.tracker());
         return LeasedConnection.forDataSource(
                 lease.connection(),
                 new LeaseControl(lease, clock, () -> end(lease, raised != null, onEnd)),
-                lease.tracker(),
-                call.rejectsChanges() ? ReadCheck.of(call.name()) : ReadCheck.NONE);
+                () -> scope(own, current).tracker(),
+                () -> readCheck(scope(own, current)));
+    }
+
+    /** A connection may be used in another scope than that in which it was acquired, or after its end. */
+    private static WorkScope scope(WorkScope own, Supplier<@Nullable WorkScope> current) {
+        WorkScope now = current.get();
+        return now == null ? own : now;
+    }
+
+    private static ReadCheck readCheck(WorkScope scope) {
+        Call call = scope.call();
+        return call.rejectsChanges() && !scope.tracker().hasEnded() ? ReadCheck.of(call.name()) : ReadCheck.NONE;
     }
 
     private void end(ConnectionLease lease, boolean isRaised, Runnable onEnd) {

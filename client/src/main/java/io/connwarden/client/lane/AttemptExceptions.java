@@ -93,8 +93,10 @@ public final class AttemptExceptions {
     /** Returns the exception for the caller of a query that has not returned after its connection was reclaimed. */
     static QueryTimeoutException abandoned(ConnectionLease lease) {
         Call call = lease.call();
-        boolean harmless =
-                call.type() == QueryType.READ || (call.type() == QueryType.TRANSACTION && !lease.hasCommitted());
+        boolean harmless = call.type() == QueryType.READ
+                || (call.type() == QueryType.TRANSACTION
+                        && !lease.hasCommitted()
+                        && lease.tracker().commits() == 0);
         return timeout(
                 call,
                 harmless ? FailureEffect.NONE : FailureEffect.POSSIBLE,

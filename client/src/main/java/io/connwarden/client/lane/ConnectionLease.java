@@ -128,7 +128,7 @@ final class ConnectionLease implements DeadlineTask {
             return;
         }
         tracker.recordCancel(due);
-        if (reclaimer.isAbandoned(call, now)) {
+        if (!tracker.hasEnded() && reclaimer.isAbandoned(call, now)) {
             reclaimer.reclaim(this);
         } else if (tryBeginCancel(now)) {
             reclaimer.cancel(this);
@@ -141,6 +141,9 @@ final class ConnectionLease implements DeadlineTask {
     }
 
     private @Nullable CancelReason dueReason(long now) {
+        if (tracker.hasEnded()) {
+            return reclaimer.isClosing() ? CancelReason.ROUTER_CLOSE : null;
+        }
         if (call.deadline().isExpired(now)) {
             return CancelReason.DEADLINE;
         }

@@ -25,7 +25,7 @@ final class LeaseControl implements ConnectionControl {
     /** Rejects a commit after the deadline, because the caller may have been told that the call has failed. */
     @Override
     public void beforeCommit() throws SQLException {
-        if (lease.call().deadline().isExpired(clock.nanos())) {
+        if (!lease.tracker().hasEnded() && lease.call().deadline().isExpired(clock.nanos())) {
             lease.tracker().recordCancel(CancelReason.DEADLINE);
             SQLException late = new SQLException(
                     "Transaction '" + lease.call().name() + "' was rolled back: its deadline expired before the commit",

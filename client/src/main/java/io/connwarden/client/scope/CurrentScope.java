@@ -1,5 +1,6 @@
 package io.connwarden.client.scope;
 
+import io.connwarden.client.call.WorkScope;
 import org.jspecify.annotations.Nullable;
 
 /** The scope of the current thread in one router. */

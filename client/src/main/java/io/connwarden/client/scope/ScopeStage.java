@@ -6,6 +6,7 @@ import io.connwarden.client.call.AttemptTracker;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.call.ThrownFailure;
+import io.connwarden.client.call.WorkScope;
 import io.connwarden.client.deadline.NanoClock;
 import io.connwarden.client.jdbc.ClosedConnection;
 import io.connwarden.client.lane.AttemptExceptions;
@@ -36,8 +37,10 @@ public final class ScopeStage implements Stage {
         try {
             answer = scopes.call(scope, () -> query.run(ClosedConnection.INSTANCE));
         } catch (SQLException | RuntimeException e) {
+            tracker.end();
             throw failed(scope, e instanceof ThrownFailure.CheckedFailure && e.getCause() != null ? e.getCause() : e);
         }
+        tracker.end();
         SQLException hidden = tracker.failureBehindResult();
         if (hidden != null) {
             throw failure(scope, new AttemptFailure(Phase.RUNNING, tracker.commits(), hidden), null);

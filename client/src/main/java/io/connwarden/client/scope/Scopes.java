@@ -4,6 +4,7 @@ import io.connwarden.client.call.AttemptTracker;
 import io.connwarden.client.call.Call;
 import io.connwarden.client.call.Stage;
 import io.connwarden.client.call.ThrownFailure;
+import io.connwarden.client.call.WorkScope;
 import io.connwarden.client.metrics.MetricsStage;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;

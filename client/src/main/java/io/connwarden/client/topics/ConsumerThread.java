@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -124,6 +125,11 @@ final class ConsumerThread implements AutoCloseable {
     /** Delivers the records of one partition up to the first that is to be delivered again. */
     private void deliver(List<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (closing.getCount() == 0) {
+                // The rest is delivered to the next member, or after the restart.
+                consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+                return;
+            }
             int attempt = failures.attempt(record);
             Optional<Duration> delay = dispatcher.dispatch(record, attempt);
             if (delay.isPresent()) {

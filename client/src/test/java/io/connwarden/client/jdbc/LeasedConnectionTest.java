@@ -70,7 +70,7 @@ class LeasedConnectionTest {
                 ended.incrementAndGet();
             }
         };
-        Connection seen = LeasedConnection.forDataSource(driver, control, tracker, ReadCheck.NONE);
+        Connection seen = LeasedConnection.forDataSource(driver, control, () -> tracker, () -> ReadCheck.NONE);
         assertThat(seen.isClosed()).isFalse();
         seen.close();
         seen.close();

@@ -105,7 +105,7 @@ public class HistoryController {
                 store.read(reads -> reads.history(id, period.from(), period.to(), atLeastOneSecond)));
     }
 
-    /** Reads outside the cache, so that nobody waits for the read of another while the log store is down. */
+    /** Reads outside the cache, so that no reader waits for another one while the log store is down. */
     private List<TimelineEntry> latestDay(LatestKey key, Supplier<List<TimelineEntry>> read) {
         List<TimelineEntry> known = latest.getIfPresent(key);
         if (known != null) {

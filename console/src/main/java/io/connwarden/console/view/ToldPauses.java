@@ -67,7 +67,7 @@ final class ToldPauses {
                 .toList();
     }
 
-    /** A pause from the log store has the last end of its window, and no begin: its times are still to be determined. */
+    /** A pause from the log store has the last end of its window and no begin. Its times are still to be determined. */
     private static boolean isCurrent(PauseSummary pause, Instant now) {
         if (pause.window() != null && pause.from() == null) {
             return false;

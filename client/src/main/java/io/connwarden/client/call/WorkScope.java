@@ -1,7 +1,4 @@
-package io.connwarden.client.scope;
-
-import io.connwarden.client.call.AttemptTracker;
-import io.connwarden.client.call.Call;
+package io.connwarden.client.call;
 
 /**
  * The scope of one attempt of a unit of work.

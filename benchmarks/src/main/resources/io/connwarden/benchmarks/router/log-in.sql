@@ -1,0 +1,2 @@
+-- A short read that a user waits for.
+SELECT 1
