@@ -88,7 +88,8 @@ public final class QueryRouter implements AutoCloseable {
      * sent.
      *
      * @param <T> type of the result
-     * @param query the work on the connection; must not commit, roll back or set autocommit
+     * @param query the work on the connection; a commit inside it is the end of the transaction, and what follows is
+     *     another one
      * @param options name, type, priority and limits of the query
      * @return the result of the query, after the commit
      * @throws io.connwarden.client.query.QueryException if the call fails

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -101,6 +102,7 @@ public final class RouterBenchmark implements Callable<Integer> {
                 Figures next = round.run(contender);
                 boolean counts = i >= warmUpRounds;
                 out.printf(
+                        Locale.ROOT,
                         "%-9s %-12s %7.0f transactions/s, login p99 %6.1f ms%n",
                         counts ? "round " + (i - warmUpRounds + 1) : "warm-up",
                         contender.title(),
@@ -122,8 +124,11 @@ public final class RouterBenchmark implements Callable<Integer> {
         double transactions = ratio(ofRouter, ofPlain, Figures::perSecond);
         double login = ratio(ofRouter, ofPlain, RouterBenchmark::millis);
         out.printf(
+                Locale.ROOT,
                 "Ratio of %s to HikariCP, medians: transactions %.3f, login p99 %.2f%n",
-                router.title(), transactions, login);
+                router.title(),
+                transactions,
+                login);
         return transactions >= MIN_RATIO && login < 1;
     }
 

@@ -15,16 +15,12 @@ public final class ThrownFailure {
      *
      * @param router the router's exception
      * @param thrown the exception of the query's own code; null if the router's exception is to be thrown
-     * @throws Error if the query's own code threw it
      */
     public static RuntimeException of(QueryException router, @Nullable Throwable thrown) {
         if (thrown == null) {
             return router;
         }
         thrown.addSuppressed(router);
-        if (thrown instanceof Error error) {
-            throw error;
-        }
         return thrown instanceof RuntimeException exception ? exception : new CheckedFailure(thrown);
     }
 

@@ -122,10 +122,12 @@ public final class LeasedConnection extends DelegatingConnection {
 
     @Override
     public void close() {
-        if (use == Use.DATA_SOURCE && !closed.get()) {
-            reportLoss();
+        if (use != Use.DATA_SOURCE || closed.get()) {
+            return;
         }
-        if (use == Use.DATA_SOURCE && closed.compareAndSet(false, true)) {
+        // Before the connection counts as closed, because nothing is recorded afterwards.
+        reportLoss();
+        if (closed.compareAndSet(false, true)) {
             detach(ClosedConnection.INSTANCE);
             control.onClose();
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * outside the database therefore belong after the call.
  *
  * <p>The connection is leased for the duration of {@link #run}. Closing it has no effect. It must not be stored or
- * passed to another thread. Inside a transaction, commit and rollback are rejected.
+ * passed to another thread. Inside a transaction, a commit or a rollback by a library ends it early.
  *
  * <p>A write must use this connection and the statements created from it. The router does not see writes through other
  * objects, such as the statement of a result set, and its retry decision ignores them.

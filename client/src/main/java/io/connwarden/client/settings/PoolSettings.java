@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param properties properties of HikariCP by their Java names, such as {@code maxLifetime}; they replace the defaults
  *     of the router, and {@code dataSource.x} is the property {@code x} of the driver
- * @param statementTimeoutEnabled true sets the {@code statement_timeout} of every session to the query timeout of its
- *     lane, so that the server ends a statement that the router cannot cancel
+ * @param statementTimeoutEnabled true sets the {@code statement_timeout} of every session to the longer of query
+ *     timeout and transaction timeout, so that the server ends a statement that the router cannot cancel
  * @param credentials called for each new connection, on a thread of the pool; null for the fixed user and password
  */
 public record PoolSettings(

@@ -120,7 +120,7 @@ public final class RouterSettingsBuilder {
     /**
      * Sets whether the router sets the {@code statement_timeout} of each session, so that the server ends a statement
      * that the router cannot cancel. Disable it for applications with statements outside a scope that may run longer
-     * than the query timeout.
+     * than the query timeout and the transaction timeout.
      *
      * @param value default true
      */

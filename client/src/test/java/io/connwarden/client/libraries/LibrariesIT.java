@@ -53,13 +53,7 @@ class LibrariesIT {
     @EnumSource
     void a_unit_of_work_is_repeated_after_a_lost_connection(Kind kind) {
         try (Library library = onDataSource(kind)) {
-            int inserted = router.within(
-                    WORK,
-                    () -> library.inTransaction(statements -> {
-                        int count = statements.update(INSERT);
-                        terminateOnFirstAttempt(statements);
-                        return count + statements.update("INSERT INTO library_item (id) VALUES (2)");
-                    }));
+            int inserted = router.within(WORK, () -> library.inTransaction(this::insertAroundLoss));
             assertThat(inserted).isEqualTo(2);
             assertThat(attempts).hasValue(2);
             assertThat(count()).isEqualTo(2);
@@ -132,11 +126,7 @@ class LibrariesIT {
         int inserted = router.executeTransaction(
                 connection -> {
                     try (Library library = kind.on(new SingleConnectionDataSource(connection, true))) {
-                        return library.inTransaction(statements -> {
-                            int count = statements.update(INSERT);
-                            terminateOnFirstAttempt(statements);
-                            return count + statements.update("INSERT INTO library_item (id) VALUES (2)");
-                        });
+                        return library.inTransaction(this::insertAroundLoss);
                     }
                 },
                 QueryOptions.general("transaction"));
@@ -182,6 +172,13 @@ class LibrariesIT {
     private void assertNoneFailed() {
         assertThat(router.status().totals().failed()).isZero();
         assertThat(router.status().totals().retries()).isEqualTo(1);
+    }
+
+    /** Inserts two rows. In the first attempt the connection is lost between them. */
+    private int insertAroundLoss(Statements statements) {
+        int count = statements.update(INSERT);
+        terminateOnFirstAttempt(statements);
+        return count + statements.update("INSERT INTO library_item (id) VALUES (2)");
     }
 
     private void terminateOnFirstAttempt(Statements statements) {
