@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -113,6 +115,36 @@ class GroupRedeliveryIT {
         try (RecordConsumer consumer = start(BRIEF, next)) {
             await().atMost(SOON).untilAsserted(() -> assertThat(next.deliveries).containsExactly("third"));
             assertThat(consumer.listenerFailures()).isZero();
+        }
+    }
+
+    @Test
+    void a_closed_consumer_delivers_no_record_after_the_one_in_progress() throws InterruptedException {
+        send("first", "second");
+        CountDownLatch release = new CountDownLatch(1);
+        Recording listener = new Recording(value -> awaitRelease(release));
+        RecordConsumer consumer = start(BRIEF, listener);
+        await().atMost(SOON).untilAsserted(() -> assertThat(listener.deliveries).containsExactly("first"));
+        Thread closing = new Thread(consumer::close, "closing");
+        closing.start();
+        // close() has asked for the end as soon as it waits for the thread of the consumer.
+        await().atMost(SOON).until(() -> closing.getState() == Thread.State.TIMED_WAITING || !closing.isAlive());
+        release.countDown();
+        closing.join();
+        assertThat(listener.deliveries).containsExactly("first");
+        Recording next = new Recording(value -> false);
+        try (RecordConsumer again = start(BRIEF, next)) {
+            await().atMost(SOON).untilAsserted(() -> assertThat(next.deliveries).contains("second"));
+            assertThat(again.listenerFailures()).isZero();
+        }
+    }
+
+    private static boolean awaitRelease(CountDownLatch release) {
+        try {
+            assertThat(release.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
